@@ -1,0 +1,1 @@
+"""MSP Dashboard: what difference adult safeguarding made, for a Safeguarding Adults Board."""

@@ -1,0 +1,51 @@
+"""Settings: the environment read once into one frozen object, each threshold with its reason."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where things are kept, and every threshold that a data protection officer would ask about."""
+
+    model_config = SettingsConfigDict(env_prefix="MSP_", frozen=True, extra="ignore")
+
+    home: Path = Field(default=Path("msp_home"), description="Releases, operations database, inbox and keys.")
+    operations_url: str = Field(default="", description="SQLAlchemy URL; blank for SQLite inside the home.")
+    board_name: str = Field(default="Safeguarding Adults Board", description="Shown at the top of each page.")
+    contact: str = Field(
+        default="your council's safeguarding data lead", description="Whom a reader asks about a figure."
+    )
+    suppression_threshold: int = Field(
+        default=5, ge=3, description="Counts from 1 to one below it are hidden outside the exact tier."
+    )
+    rate_minimum: int = Field(
+        default=20, ge=10, description="The smallest denominator of a rate outside the exact tier."
+    )
+    rate_minimum_exact: int = Field(
+        default=10, ge=1, description="The smallest denominator of a rate in words on an exact page."
+    )
+    query_memory: str = Field(default="1GB", description="Memory that one process may use to read a release.")
+
+    @property
+    def keys(self) -> Path:
+        """The folder of secret keys (0700; each key 0600)."""
+        return self.home / "keys"
+
+    @property
+    def releases(self) -> Path:
+        """The folder of immutable releases and the pointer CURRENT."""
+        return self.home / "releases"
+
+    @property
+    def operations(self) -> str:
+        """The URL of the operations database."""
+        return self.operations_url or f"sqlite:///{(self.home / 'operations.sqlite').absolute()}"
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process; raises pydantic.ValidationError where one is impossible."""
+    return Settings()
