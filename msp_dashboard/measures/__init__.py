@@ -1,0 +1,1 @@
+"""What every number means: one declared entry a measure, and the one way of evaluating them."""

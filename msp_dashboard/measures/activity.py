@@ -1,0 +1,120 @@
+"""Activity and repeat concerns: how much there was, as context only."""
+
+from msp_dashboard.measures.definition import Count, Measure, Proportion, flag
+from msp_dashboard.measures.units.enquiry import ENQUIRY
+from msp_dashboard.measures.units.records import CONCERN
+
+THEME = "Activity and repeat"
+c, concern = ENQUIRY.c, CONCERN.c
+CONTEXT = "More or fewer is neither good nor bad: it depends on who speaks up and what is passed on."
+DECIDED = ("no_enquiry", "passed_to_other_council", "duplicate")
+SOURCE = "Safeguarding Adults Collection, tables SG1a to SG1f"
+
+MEASURES = (
+    Measure(
+        key="concerns",
+        theme=THEME,
+        question="How many concerns were received?",
+        definition="Concerns received in the period.",
+        source=SOURCE,
+        unit=CONCERN,
+        date="received_on",
+        shape=Count(counted=concern.concern_id.is_not(None)),
+        counts="concerns",
+        caveats=(CONTEXT,),
+    ),
+    Measure(
+        key="people",
+        theme=THEME,
+        question="How many people were concerns about?",
+        definition="Different people with a concern received in the period.",
+        source=SOURCE,
+        unit=CONCERN,
+        date="received_on",
+        people=True,
+        shape=Count(counted=concern.concern_id.is_not(None)),
+        counts="people",
+        caveats=(CONTEXT,),
+    ),
+    Measure(
+        key="enquiries_started",
+        theme=THEME,
+        question="How many enquiries were started?",
+        definition="Enquiries started in the period.",
+        source=SOURCE,
+        unit=ENQUIRY,
+        date="started_on",
+        shape=Count(counted=c.enquiry_id.is_not(None)),
+        caveats=(CONTEXT,),
+    ),
+    Measure(
+        key="enquiries_concluded",
+        theme=THEME,
+        question="How many enquiries ended?",
+        definition="Enquiries concluded in the period.",
+        source=SOURCE,
+        unit=ENQUIRY,
+        shape=Count(counted=c.concluded_on.is_not(None)),
+        caveats=(CONTEXT, "Someone with two enquiries counts twice."),
+    ),
+    Measure(
+        key="people_concluded",
+        theme=THEME,
+        question="How many people had an enquiry that ended?",
+        definition="Different people with an enquiry concluded in the period.",
+        source=SOURCE,
+        unit=ENQUIRY,
+        people=True,
+        shape=Count(counted=c.concluded_on.is_not(None)),
+        counts="people",
+        caveats=(CONTEXT,),
+    ),
+    Measure(
+        key="enquiries_open",
+        theme=THEME,
+        question="How many enquiries were open at the end?",
+        definition="Enquiries started by the period's last day and not concluded by it.",
+        source=SOURCE,
+        unit=ENQUIRY,
+        date=None,
+        at_period_end=("started_on", "concluded_on"),
+        shape=Count(counted=c.enquiry_id.is_not(None)),
+        caveats=(CONTEXT,),
+    ),
+    Measure(
+        key="conversion",
+        theme=THEME,
+        question="How many concerns led to an enquiry?",
+        definition="Of concerns decided in the period, those that led to a section 42 or other enquiry. "
+        "Decisions still pending are left out.",
+        source="Safeguarding Adults Collection, table SG1a",
+        unit=CONCERN,
+        date="decided_on",
+        shape=Proportion(
+            numerator=concern.decision.in_(["s42_enquiry", "other_enquiry"]),
+            rest=concern.decision.in_(DECIDED),
+            not_recorded=concern.decision != "pending",
+        ),
+        counts="concerns",
+        caveats=(CONTEXT, "Councils differ widely in what they count as a concern."),
+    ),
+    Measure(
+        key="repeat_concern",
+        theme=THEME,
+        question="Was there another concern about the person within a year?",
+        definition="People with an enquiry concluded in the period (their first such), followed for a full "
+        "year, with another concern received 8 to 365 days after it. People who died are left out.",
+        source="Local records; full follow-up only",
+        unit=ENQUIRY,
+        people=True,
+        shape=Proportion(
+            numerator=flag(c.followed_a_year) & flag(c.repeat_concern), rest=flag(c.followed_a_year)
+        ),
+        counts="people",
+        caveats=(
+            "Coming back can mean trust.",
+            "People whose year of follow-up is not over are left out, so recent periods are thin.",
+        ),
+        needs=frozenset({"enquiries.concluded_on", "enquiries.ended_early"}),
+    ),
+)

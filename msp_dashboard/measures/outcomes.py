@@ -1,0 +1,260 @@
+"""Outcomes: did what the person wanted happen, why or why not, and did it last?"""
+
+from msp_dashboard.measures.definition import Categories, Condition, Cross, Measure, Proportion, flag
+from msp_dashboard.measures.units.enquiry import ENQUIRY
+from msp_dashboard.measures.units.outcome import OUTCOME
+from msp_dashboard.measures.units.records import PARTNER, RESPONSE
+from msp_dashboard.vocabulary import NOT_RECORDED, code_list
+
+THEME = "Outcomes"
+c, wish = ENQUIRY.c, OUTCOME.c
+EXPRESSED: Condition = c.outcomes_asked == "asked_expressed"
+HAPPENED = ("fully", "partially")
+JUDGED = (*HAPPENED, "not_achieved")
+CLOSED: Condition = flag(wish.has_closing_row)
+ACHIEVED_UNKNOWN = (NOT_RECORDED, "too_early")
+NOT_A_SCORE = (
+    "Not every wish can be met lawfully or safely, and many need other organisations: "
+    "this does not measure how well a service works."
+)
+WORKER_JUDGES = "The worker who led the enquiry judges this."
+COUNTS_WISHES = "It counts wishes: an enquiry with three wishes counts three times."
+
+_BY_WISH = {
+    "numerator": wish.achieved.in_(HAPPENED),
+    "rest": wish.achieved == "not_achieved",
+    "not_recorded": wish.achieved.in_(ACHIEVED_UNKNOWN),
+    "population": CLOSED,
+}
+
+MEASURES = (
+    Measure(
+        key="met",
+        theme=THEME,
+        question="Did what people wanted happen, fully or partly?",
+        definition="Of concluded enquiries where wishes were recorded, those where the worker judged at "
+        "conclusion that they were achieved fully or partly.",
+        source="Safeguarding Adults Collection, table SG4a; second part of the sector's outcome measure",
+        unit=ENQUIRY,
+        shape=Proportion(
+            numerator=EXPRESSED & c.outcomes_achieved.in_(HAPPENED),
+            rest=EXPRESSED & (c.outcomes_achieved == "not_achieved"),
+            not_recorded=EXPRESSED & (c.outcomes_achieved == NOT_RECORDED),
+        ),
+        caveats=(WORKER_JUDGES, NOT_A_SCORE),
+    ),
+    Measure(
+        key="fully_met",
+        theme=THEME,
+        question="Did all that people wanted happen?",
+        definition="Of concluded enquiries where wishes were recorded, those where the worker judged at "
+        "conclusion that they were fully achieved.",
+        source="Safeguarding Adults Collection, table SG4a",
+        unit=ENQUIRY,
+        shape=Proportion(
+            numerator=EXPRESSED & (c.outcomes_achieved == "fully"),
+            rest=EXPRESSED & c.outcomes_achieved.in_(["partially", "not_achieved"]),
+            not_recorded=EXPRESSED & (c.outcomes_achieved == NOT_RECORDED),
+        ),
+        caveats=(WORKER_JUDGES, NOT_A_SCORE),
+    ),
+    Measure(
+        key="met_by_theme",
+        theme=THEME,
+        question="Which wishes happened?",
+        definition="Wishes of concluded enquiries by theme, and whether the last judgement at conclusion "
+        "was that they were fully or partly achieved. Withdrawn wishes are left out.",
+        source="Making Safeguarding Personal toolkit",
+        unit=OUTCOME,
+        shape=Proportion(**_BY_WISH, groups=(wish.theme, "outcome_theme")),
+        counts="desired outcomes",
+        caveats=(COUNTS_WISHES, "Wishes differ in how hard they are to meet.", NOT_A_SCORE),
+    ),
+    Measure(
+        key="met_by_area",
+        theme=THEME,
+        question="Which kinds of wish happened?",
+        definition="As by theme, in three wider areas: quality of life, the process, and the change wanted.",
+        source="Making Safeguarding Personal; the areas were named in Kingston",
+        unit=OUTCOME,
+        shape=Proportion(**_BY_WISH, groups=(wish.area, "outcome_area")),
+        counts="desired outcomes",
+        caveats=(COUNTS_WISHES, "Wishes differ in how hard they are to meet.", NOT_A_SCORE),
+    ),
+    Measure(
+        key="asked_at_end",
+        theme=THEME,
+        question="Were people asked at the end whether it happened?",
+        definition="Of concluded enquiries with wishes recorded and a record at conclusion, review or "
+        "follow-up, those where anyone but the worker or a best interests process judged it.",
+        source="Making Safeguarding Personal",
+        unit=ENQUIRY,
+        shape=Proportion(
+            numerator=EXPRESSED & (c.asked_at_end == "yes"),
+            rest=EXPRESSED & (c.asked_at_end == "no"),
+            not_recorded=EXPRESSED & (c.asked_at_end == NOT_RECORDED),
+        ),
+        caveats=("A conversation that nobody wrote down counts as not recorded.",),
+    ),
+    Measure(
+        key="changed",
+        theme=THEME,
+        question="Did wishes change along the way?",
+        definition="Wishes of concluded enquiries recorded at least twice by the conclusion, where a later "
+        "record says that the wish was refined, replaced or withdrawn.",
+        source="Making Safeguarding Personal",
+        unit=OUTCOME,
+        shape=Proportion(
+            numerator=wish.changed == "yes",
+            rest=wish.changed == "no",
+            not_recorded=wish.changed.is_not(None),
+        ),
+        counts="desired outcomes",
+        caveats=(COUNTS_WISHES, "A wish that changes can mean that the conversation went on."),
+    ),
+    Measure(
+        key="negotiated",
+        theme=THEME,
+        question="Were wishes talked through and agreed afresh?",
+        definition="Wishes of concluded enquiries where any record says that they were agreed after "
+        "negotiation; the rest say that they were not.",
+        source="Making Safeguarding Personal",
+        unit=OUTCOME,
+        shape=Proportion(
+            numerator=wish.negotiated == "yes",
+            rest=wish.negotiated == "no",
+            not_recorded=wish.negotiated == NOT_RECORDED,
+        ),
+        counts="desired outcomes",
+        caveats=(COUNTS_WISHES, "Negotiated means agreed with the person, not decided for them."),
+    ),
+    Measure(
+        key="outcome_paths",
+        theme=THEME,
+        question="How did wishes go, from first words to what happened?",
+        definition="Wishes of concluded enquiries by whether a theme was recorded at the first record, "
+        "whether the wish changed by the conclusion, and how far it was achieved.",
+        source="Making Safeguarding Personal",
+        unit=OUTCOME,
+        shape=Cross(
+            kind="flows",
+            names=("start", "end", "met"),
+            columns=(wish.path_start, wish.path_end, wish.path_met),
+            codes=(
+                ("recorded", NOT_RECORDED),
+                ("changed", "unchanged", "not_known"),
+                (*JUDGED, NOT_RECORDED),
+            ),
+        ),
+        counts="desired outcomes",
+        caveats=(COUNTS_WISHES, NOT_A_SCORE),
+    ),
+    Measure(
+        key="sustained",
+        theme=THEME,
+        question="Was it still so later?",
+        definition="Wishes fully or partly achieved at conclusion and looked at again at a review or "
+        "follow-up, where the last look still found them so.",
+        source="Making Safeguarding Personal",
+        unit=OUTCOME,
+        shape=Proportion(
+            numerator=wish.achieved.in_(HAPPENED) & wish.achieved_later.in_(HAPPENED),
+            rest=wish.achieved.in_(HAPPENED) & (wish.achieved_later == "not_achieved"),
+            not_recorded=wish.achieved.in_(HAPPENED) & wish.achieved_later.in_(ACHIEVED_UNKNOWN),
+        ),
+        counts="desired outcomes",
+        caveats=(COUNTS_WISHES, "Only wishes that somebody went back to are counted."),
+    ),
+    Measure(
+        key="why",
+        theme=THEME,
+        question="Why were wishes easy or hard to meet?",
+        definition="The reason recorded on each wish's closing record, apart for wishes fully achieved, "
+        "partly achieved and not achieved.",
+        source="Making Safeguarding Personal",
+        unit=OUTCOME,
+        shape=Cross(
+            kind="why",
+            names=("achieved", "reason"),
+            columns=(wish.achieved, wish.reason),
+            codes=(JUDGED, code_list("outcome_reason").values),
+            population=CLOSED & wish.achieved.in_(JUDGED),
+        ),
+        counts="desired outcomes",
+        caveats=(COUNTS_WISHES, "One reason is recorded a wish, though there are often several."),
+    ),
+    Measure(
+        key="partner_needed",
+        theme=THEME,
+        question="How often did a wish need someone else?",
+        definition="Wishes with a closing record where any record names a kind of organisation whose help "
+        "was needed.",
+        source="Care Act 2014, sections 6 and 7",
+        unit=OUTCOME,
+        shape=Proportion(numerator=flag(wish.partner_named), rest=wish.partner_named == 0, population=CLOSED),
+        counts="desired outcomes",
+        caveats=(COUNTS_WISHES, "No partner named may mean none was needed, or that nobody wrote it down."),
+    ),
+    Measure(
+        key="partner_contribution",
+        theme=THEME,
+        question="What did partner organisations do?",
+        definition="For each wish and each kind of organisation named, what the last record naming it says "
+        "that it did.",
+        source="Care Act 2014, sections 6 and 7",
+        unit=PARTNER,
+        shape=Cross(
+            kind="cells",
+            names=("row", "column"),
+            columns=(PARTNER.c.partner, PARTNER.c.contribution),
+            codes=(code_list("partner").values, code_list("contribution").values),
+            labels=("partner", "contribution"),
+        ),
+        counts="desired outcomes",
+        caveats=("Workers in one organisation record what another did. Ask the partner too.",),
+    ),
+    Measure(
+        key="risk_outcome",
+        theme=THEME,
+        question="Did the risk remain?",
+        definition="Concluded enquiries where a risk was identified, by whether it remained, was reduced or "
+        "was removed.",
+        source="Safeguarding Adults Collection, table SG2e",
+        unit=ENQUIRY,
+        shape=Categories(
+            code=c.risk_outcome,
+            codes="risk_outcome",
+            omit=("not_applicable",),
+            among=c.conclusion.in_(["risk_action_taken", "risk_no_action"])
+            & (c.risk_outcome != "not_applicable"),
+        ),
+        caveats=(
+            "People may choose to live with a risk. A risk that remains is not a failure.",
+            WORKER_JUDGES,
+        ),
+    ),
+    Measure(
+        key="conclusion",
+        theme=THEME,
+        question="How did enquiries conclude?",
+        definition="Concluded enquiries by what was found and whether action was taken.",
+        source="Safeguarding Adults Collection, table SG2c",
+        unit=ENQUIRY,
+        shape=Categories(code=c.conclusion, codes="enquiry_conclusion"),
+        caveats=("It says what was found, not what the person thought of it.",),
+    ),
+    Measure(
+        key="responses_used",
+        theme=THEME,
+        question="What else was tried?",
+        definition="Concluded enquiries with each kind of response that was accepted, or not refused.",
+        source="Making Safeguarding Personal toolkit",
+        unit=RESPONSE,
+        shape=Categories(
+            code=RESPONSE.c.response_type,
+            codes="response_type",
+            among=RESPONSE.c.response_type.is_not(None),
+        ),
+        caveats=("An enquiry may have several; each counts.",),
+    ),
+)

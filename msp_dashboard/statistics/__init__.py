@@ -1,0 +1,1 @@
+"""How numbers are computed from counts: plain values in, plain values out, nothing read or drawn."""
