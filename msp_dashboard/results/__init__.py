@@ -1,0 +1,43 @@
+"""The one door to numbers: a release and an allowed scope in, protected answers out."""
+
+from msp_dashboard.results.answers import (
+    Answer,
+    Answers,
+    BandFigures,
+    CategoryFigures,
+    CountFigures,
+    CrossFigures,
+    DurationFigures,
+    Figure,
+    Figures,
+    Group,
+    Note,
+    ProportionFigures,
+    SeveralFigures,
+)
+from msp_dashboard.results.ask import About, about, answer, choices, recording_notes
+from msp_dashboard.results.wire import as_json
+from msp_dashboard.results.words import in_words
+
+__all__ = [
+    "About",
+    "Answer",
+    "Answers",
+    "BandFigures",
+    "CategoryFigures",
+    "CountFigures",
+    "CrossFigures",
+    "DurationFigures",
+    "Figure",
+    "Figures",
+    "Group",
+    "Note",
+    "ProportionFigures",
+    "SeveralFigures",
+    "about",
+    "answer",
+    "as_json",
+    "choices",
+    "in_words",
+    "recording_notes",
+]

@@ -1,0 +1,189 @@
+"""Asking a release: which choices it offers, what it is, and the answers to a scope."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy import Connection, select
+
+from msp_dashboard.disclosure import EXACT
+from msp_dashboard.measures.catalogue import chosen, is_collected, measures
+from msp_dashboard.measures.definition import Measure, Proportion, Several
+from msp_dashboard.measures.evaluate import Tally, evaluate
+from msp_dashboard.measures.selection import CODED_FIELDS, FIELDS, Selection, field_values
+from msp_dashboard.releases import Release
+from msp_dashboard.results.answers import Answer, Answers, Group, Note, SeveralFigures
+from msp_dashboard.results.caveats import caveats_of
+from msp_dashboard.results.compose import Protection, compose, own_groups
+from msp_dashboard.scope import Choices, Scope
+from msp_dashboard.settings import settings
+from msp_dashboard.vocabulary import NOT_RECORDED, code_list
+from msp_dashboard.warehouse import table
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a page says of its release."""
+
+    name: str
+    extract_date: date
+    synthetic: bool
+    built_at: str
+
+
+def about(release: Release) -> About:
+    """Return what a page says of its release."""
+    return About(
+        name=release.name,
+        extract_date=release.extract_date,
+        synthetic=release.synthetic,
+        built_at=release.built_at,
+    )
+
+
+@lru_cache(maxsize=16)
+def _choices(release: Release) -> Choices:
+    with release.engine.connect() as connection:
+        values = {name: field_values(connection, name) for name in FIELDS}
+    return Choices(extract_date=release.extract_date, values=values)
+
+
+def choices(release: Release) -> Choices:
+    """Return the closed lists that a release offers for filters."""
+    return _choices(release)
+
+
+def recording_notes(release: Release) -> tuple[Note, ...]:
+    """Return the dated notes about recording, oldest first."""
+    notes, teams = table("recording_notes"), table("teams")
+    statement = (
+        select(notes.c.from_on, notes.c.to_on, teams.c.team_name, notes.c.note)
+        .select_from(notes.outerjoin(teams, teams.c.team_id == notes.c.team_id))
+        .order_by(notes.c.from_on, notes.c.note)
+    )
+    with release.engine.connect() as connection:
+        return tuple(
+            Note(first=str(first), last=None if last is None else str(last), team=team, text=text)
+            for first, last, team, text in (tuple(row) for row in connection.execute(statement))
+        )
+
+
+def answer(release: Release, scope: Scope, keys: Sequence[str] = ()) -> Answers:
+    """Return the answers to an allowed scope, all measures where no key is given; raises KeyError on another.
+
+    A release never changes, so answers are kept for the process's life, newest uses first.
+    """
+    frozen = replace(scope, where=_Frozen(scope.where), limits=_Frozen(scope.limits))
+    return _answer(release, frozen, tuple(keys))
+
+
+class _Frozen(dict[str, tuple[str, ...]]):
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))
+
+
+@lru_cache(maxsize=2000)
+def _answer(release: Release, scope: Scope, keys: tuple[str, ...]) -> Answers:
+    wanted = chosen(keys)
+    several = [measure.shape for measure in wanted if isinstance(measure.shape, Several)]
+    with release.engine.connect() as connection:
+        collected = _collected(connection)
+        there = [measure for measure in wanted if is_collected(measure, collected)]
+        found = evaluate(connection, there, _selection(scope))
+        parts = {
+            shape: evaluate(connection, chosen(shape.keys), _selection(replace(scope, by=shape.by)))
+            for shape in several
+        }
+    return Answers(
+        by_key={
+            measure.key: _one(measure, collected, found.get(measure.key), parts, scope) for measure in wanted
+        }
+    )
+
+
+def _collected(connection: Connection) -> frozenset[str]:
+    columns = table("collected").c
+    rows = connection.execute(select(columns.resource, columns.field).distinct())
+    return frozenset(f"{resource}.{field}" for resource, field in (tuple(row) for row in rows))
+
+
+def _selection(scope: Scope) -> Selection:
+    where = {name: codes for name, codes in scope.limits.items() if name not in scope.where}
+    return Selection(
+        period=scope.period, where={**where, **scope.where}, by=scope.by, enquiry_type=scope.enquiry_type
+    )
+
+
+def protection_of(tier: str) -> Protection:
+    """Return the thresholds of a tier."""
+    limits = settings()
+    minimum = 1 if tier == EXACT else limits.rate_minimum
+    return Protection(tier=tier, threshold=limits.suppression_threshold, rate_minimum=minimum)
+
+
+def _one(
+    measure: Measure,
+    collected: frozenset[str],
+    tally: Tally | None,
+    parts: Mapping[Several, Mapping[str, Tally]],
+    scope: Scope,
+) -> Answer:
+    selection = _selection(scope)
+    if not is_collected(measure, collected):
+        return Answer(measure=measure, figures=None, caveats=measure.caveats)
+    if isinstance(measure.shape, Several):
+        return _several(measure, measure.shape, parts[measure.shape], scope, collected)
+    counted = tally or Tally()
+    figures = compose(measure, counted, protection_of(scope.tier))
+    groups = _groups(measure, counted, scope)
+    grouped = groups is not None and not _has_own_groups(measure)
+    return Answer(
+        measure=measure,
+        figures=figures,
+        groups=groups,
+        caveats=caveats_of(measure, figures),
+        not_filtered_by=selection.not_filtered_by(measure),
+        not_grouped_by=() if scope.by is None or grouped else (scope.by,),
+    )
+
+
+def _several(
+    measure: Measure, shape: Several, tallies: Mapping[str, Tally], scope: Scope, collected: frozenset[str]
+) -> Answer:
+    inner = replace(scope, by=shape.by)
+    answers = tuple(_one(measures()[key], collected, tallies[key], {}, inner) for key in shape.keys)
+    figures = SeveralFigures(answers=answers)
+    unreached = () if scope.by is None else (scope.by,)
+    return Answer(measure=measure, figures=figures, caveats=measure.caveats, not_grouped_by=unreached)
+
+
+def _has_own_groups(measure: Measure) -> bool:
+    return isinstance(measure.shape, Proportion) and measure.shape.groups is not None
+
+
+def _groups(measure: Measure, tally: Tally, scope: Scope) -> tuple[Group, ...] | None:
+    shape, protection = measure.shape, protection_of(scope.tier)
+    if isinstance(shape, Proportion) and shape.groups is not None:
+        named = code_list(shape.groups[1])
+        plain = replace(measure, shape=replace(shape, groups=None))
+        return tuple(
+            Group(
+                value=value,
+                label=named.label(value),
+                figures=compose(plain, Tally(counts=counts), protection),
+            )
+            for value, counts in own_groups(shape, tally.counts).items()
+        )
+    if tally.groups is None:
+        return None
+    return tuple(
+        Group(value=value, label=_label(scope.by or "", value), figures=compose(measure, part, protection))
+        for value, part in tally.groups
+    )
+
+
+def _label(by: str, value: str) -> str:
+    if value == NOT_RECORDED:
+        return "Not recorded"
+    return code_list(CODED_FIELDS[by]).label(value) if by in CODED_FIELDS else value

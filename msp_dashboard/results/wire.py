@@ -1,0 +1,183 @@
+"""Answers as the command line and the exports write them: plain JSON values."""
+
+from functools import singledispatch
+from typing import Any
+
+from msp_dashboard.measures.definition import (
+    BANDS,
+    LAST_BAND,
+    Bands,
+    Categories,
+    Count,
+    Cross,
+    Duration,
+    Proportion,
+    Several,
+    Shape,
+)
+from msp_dashboard.results.answers import (
+    Answer,
+    BandFigures,
+    CategoryFigures,
+    CountFigures,
+    CrossFigures,
+    DurationFigures,
+    Figures,
+    ProportionFigures,
+)
+from msp_dashboard.statistics.survival import CHECKPOINTS
+from msp_dashboard.vocabulary import NOT_RECORDED
+
+Json = dict[str, Any]
+
+
+def as_json(answer: Answer) -> Json:
+    """Return one measure's answer in the shape of the command line's contract."""
+    found: Json = {"key": answer.key, "kind": answer.measure.kind}
+    if answer.figures is None:
+        found |= {"collected": False, **_nothing(answer.measure.shape)}
+    elif answer.figures.kind == "several":
+        found["measures"] = [as_json(part) for part in answer.several.answers]
+    else:
+        found |= _figures(answer.figures)
+    if answer.groups is not None:
+        found["groups"] = [{"value": group.value, **_figures(group.figures)} for group in answer.groups]
+    if answer.not_filtered_by:
+        found["not_filtered_by"] = list(answer.not_filtered_by)
+    if answer.not_grouped_by:
+        found["not_grouped_by"] = list(answer.not_grouped_by)
+    found["caveats"] = list(answer.caveats)
+    return found
+
+
+def _figures(figures: Figures) -> Json:
+    found = _plain(figures)
+    if _holds_hidden(found):
+        found["hidden"] = True
+    return found
+
+
+@singledispatch
+def _plain(figures: Figures) -> Json:
+    raise TypeError(f"{type(figures).__name__} have no figures of their own.")
+
+
+@_plain.register
+def _(figures: ProportionFigures) -> Json:
+    interval = figures.interval
+    return {
+        **_four(figures),
+        "rate": figures.rate,
+        "low": figures.low,
+        "high": figures.high,
+        "interval": None if interval is None else list(interval),
+    }
+
+
+@_plain.register
+def _(figures: CategoryFigures) -> Json:
+    return {
+        "categories": [_count("code", code, count) for code, count in figures.counts.items()],
+        "denominator": figures.denominator,
+        "not_recorded": figures.not_recorded,
+        "excluded": figures.excluded,
+    }
+
+
+@_plain.register
+def _(figures: CrossFigures) -> Json:
+    return _why(figures) if figures.kind == "why" else _cells(figures)
+
+
+@_plain.register
+def _(figures: CountFigures) -> Json:
+    return {"count": figures.count}
+
+
+@_plain.register
+def _(figures: BandFigures) -> Json:
+    return {"bands": dict(figures.bands)}
+
+
+def _four(figures: ProportionFigures) -> Json:
+    names = ("numerator", "denominator", "not_recorded", "excluded")
+    return {name: getattr(figures, name) for name in names}
+
+
+def _count(name: str, code: str, count: int | None) -> Json:
+    return {name: code, "count": count, **({"hidden": True} if count is None else {})}
+
+
+def _cells(figures: CrossFigures) -> Json:
+    """Combinations that never occur are left out; a hidden one stays."""
+    found = [
+        {**dict(zip(figures.names, codes, strict=True)), "count": count}
+        | ({"hidden": True} if count is None else {})
+        for codes, count in figures.cells.items()
+        if count != 0
+    ]
+    return {"flows" if figures.kind == "flows" else "cells": found}
+
+
+def _why(figures: CrossFigures) -> Json:
+    by_outcome: dict[str, Json] = {}
+    for (achieved, reason), count in figures.cells.items():
+        part = by_outcome.setdefault(achieved, {"categories": [], "denominator": 0, "not_recorded": 0})
+        if reason == NOT_RECORDED:
+            part["not_recorded"] = count
+            continue
+        part["categories"].append(_count("code", reason, count))
+        part["denominator"] = (
+            None if count is None or part["denominator"] is None else part["denominator"] + count
+        )
+    return {"by_outcome": {achieved: {**part, "excluded": 0} for achieved, part in by_outcome.items()}}
+
+
+@_plain.register
+def _(figures: DurationFigures) -> Json:
+    found: Json = {
+        "opened": figures.opened,
+        "ended": figures.ended,
+        "median": figures.median,
+        "finished_by": {str(day): share for day, share in figures.finished_by.items()},
+        "bands": dict(figures.bands),
+    }
+    if figures.median is None:
+        found["median_not_reached_by"] = figures.median_not_reached_by
+    return found
+
+
+def _holds_hidden(figures: Json) -> bool:
+    """Whether any count is null: in an answer that is collected, that means hidden."""
+    counts = ("numerator", "denominator", "not_recorded", "excluded", "count", "opened", "ended")
+    if any(name in figures and figures[name] is None for name in counts):
+        return True
+    parts = [*figures.get("categories", []), *figures.get("cells", []), *figures.get("flows", [])]
+    parts += figures.get("by_outcome", {}).values()
+    return None in figures.get("bands", {}).values() or any(_holds_hidden(part) for part in parts)
+
+
+EMPTY: dict[type[object], Json] = {
+    Proportion: dict.fromkeys(
+        ("numerator", "denominator", "not_recorded", "excluded", "rate", "low", "high", "interval")
+    ),
+    Categories: dict.fromkeys(("categories", "denominator", "not_recorded", "excluded")),
+    Count: {"count": None},
+    Bands: {"bands": None},
+    Duration: {
+        "opened": None,
+        "ended": None,
+        "median": None,
+        "finished_by": dict.fromkeys(str(day) for day in CHECKPOINTS),
+        "bands": dict.fromkeys((*(name for name, _, _ in BANDS), LAST_BAND)),
+    },
+    Several: {"measures": None},
+}
+CROSSED = {"why": "by_outcome"}
+
+
+def _nothing(shape: Shape) -> Json:
+    """Null in place of every figure of a measure that is not collected."""
+    if isinstance(shape, Cross):
+        return {CROSSED.get(shape.kind, shape.kind): None}
+    return EMPTY[type(shape)]
