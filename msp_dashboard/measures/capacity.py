@@ -53,7 +53,7 @@ MEASURES = (
             numerator=(c.capacity_doubted == "yes") & flag(c.capacity_assessed),
             rest=c.capacity_doubted == "yes",
         ),
-        caveats=("An assessment kept outside the case system is not seen here.",),
+        caveats=("An assessment kept outside the council's system is not seen here.",),
     ),
     Measure(
         key="assessed",
@@ -64,7 +64,7 @@ MEASURES = (
         source="Mental Capacity Act 2005, sections 2 and 3",
         unit=ENQUIRY,
         shape=Proportion(numerator=LACKED & flag(c.found_to_lack_capacity), rest=LACKED),
-        caveats=("An assessment kept outside the case system is not seen here.",),
+        caveats=("An assessment kept outside the council's system is not seen here.",),
     ),
     Measure(
         key="decisions",

@@ -152,10 +152,16 @@ def _several(
     measure: Measure, shape: Several, tallies: Mapping[str, Tally], scope: Scope, collected: frozenset[str]
 ) -> Answer:
     inner = replace(scope, by=shape.by)
-    answers = tuple(_one(measures()[key], collected, tallies[key], {}, inner) for key in shape.keys)
+    parts = (_one(measures()[key], collected, tallies[key], {}, inner) for key in shape.keys)
+    answers = tuple(replace(part, not_filtered_by=()) for part in parts)
     figures = SeveralFigures(answers=answers)
-    unreached = () if scope.by is None else (scope.by,)
-    return Answer(measure=measure, figures=figures, caveats=measure.caveats, not_grouped_by=unreached)
+    return Answer(
+        measure=measure,
+        figures=figures,
+        caveats=measure.caveats,
+        not_filtered_by=_selection(scope).not_filtered_by(measure),
+        not_grouped_by=() if scope.by is None else (scope.by,),
+    )
 
 
 def _has_own_groups(measure: Measure) -> bool:

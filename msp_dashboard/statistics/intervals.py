@@ -17,7 +17,9 @@ def wilson(numerator: int, denominator: int, z: float = Z95) -> tuple[float, flo
     spread = z * sqrt(share * (1 - share) / denominator + z * z / (4 * denominator * denominator))
     weight = 1 + z * z / denominator
     centre = share + z * z / (2 * denominator)
-    return max(0.0, (centre - spread) / weight), min(1.0, (centre + spread) / weight)
+    low = 0.0 if numerator == 0 else (centre - spread) / weight
+    high = 1.0 if numerator == denominator else (centre + spread) / weight
+    return low, high
 
 
 def bounds(numerator: int, denominator: int, not_recorded: int) -> tuple[float, float] | None:

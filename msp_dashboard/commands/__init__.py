@@ -1,0 +1,1 @@
+"""The commands of python -m msp_dashboard, one a file."""

@@ -1,0 +1,78 @@
+"""Tables: real ones, with a caption, header scopes, and three different words for three kinds of nothing."""
+
+from collections.abc import Iterable, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from msp_dashboard.components.words import HIDDEN_NOTE, Child, interval_words, share_words
+from msp_dashboard.results import Figure, Group, ProportionFigures
+from msp_dashboard.settings import settings
+
+NOT_COLLECTED = "Not collected"
+HIDDEN = "Hidden"
+
+
+def cell(figure: Figure) -> Child:
+    """Return a count, or the word for one that is hidden and may be small or give a small one away."""
+    return html.Span(HIDDEN, className="cell-hidden") if figure is None else f"{figure:,}"
+
+
+def small_cell(figure: Figure) -> Child:
+    """Return a count that is only ever hidden for being small."""
+    if figure is None:
+        return html.Span(fewer(), className="cell-hidden")
+    return f"{figure:,}"
+
+
+def fewer() -> str:
+    """Return the words for a hidden small count."""
+    return f"Fewer than {settings().suppression_threshold}"
+
+
+def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Child]]) -> Component:
+    """Return a table whose first column heads each row; a note on hidden numbers follows where there are any."""
+    listed = [list(row) for row in rows]
+    body = [
+        html.Tr([html.Th(row[0], scope="row"), *(html.Td(entry) for entry in row[1:])]) for row in listed
+    ]
+    drawn = html.Table(
+        [
+            html.Caption(caption),
+            html.Thead(html.Tr([html.Th(name, scope="col") for name in columns])),
+            html.Tbody(body),
+        ]
+    )
+    # Wide tables scroll inside their own box, which the keyboard reaches.
+    box = html.Div(drawn, className="table-box", tabIndex=0, role="region", **{"aria-label": caption})
+    return html.Div([box, hidden_note()]) if _holds_hidden(listed) else box
+
+
+def hidden_note() -> Component:
+    """Return the explanation that stands under every hidden number."""
+    words = HIDDEN_NOTE.format(threshold=settings().suppression_threshold)
+    return html.P(words, className="hidden-note")
+
+
+def proportion_table(caption: str, first: str, groups: Iterable[Group], minimum: int) -> Component:
+    """Return a table of proportions by group: numerator, denominator and not recorded beside every share."""
+    columns = (first, "Yes", "Yes or no recorded", "Not recorded", "Share", "Plausible range")
+    return table(caption, columns, (_proportion_row(group, minimum) for group in groups))
+
+
+def _proportion_row(group: Group, minimum: int) -> list[Child]:
+    figures = group.figures
+    if not isinstance(figures, ProportionFigures):
+        raise TypeError("Only proportions stand in this table.")
+    return [
+        group.label,
+        cell(figures.numerator),
+        cell(figures.denominator),
+        small_cell(figures.not_recorded),
+        share_words(figures, minimum),
+        interval_words(figures, minimum) or "–",
+    ]
+
+
+def _holds_hidden(rows: Sequence[Sequence[Child]]) -> bool:
+    return any(getattr(entry, "className", "") == "cell-hidden" for row in rows for entry in row)

@@ -1,0 +1,145 @@
+"""Numbers as words: counts, shares, dates and whole sentences that read well in every state."""
+
+from datetime import date
+
+from dash import html
+from dash.development.base_component import Component
+
+from msp_dashboard.periods import Period
+from msp_dashboard.results import Answer, Figure, ProportionFigures
+
+Child = Component | str
+UNITS = {"desired outcomes": "wishes"}
+HIDDEN_NOTE = (
+    "“Fewer than {threshold}”, or “Hidden”: we hide numbers this small, and any number that would give one "
+    "away, so that nobody can be recognised. It does not mean none."
+)
+
+
+def number(figure: Figure) -> str:
+    """Return a count with thousands marked; `hidden` where it is hidden."""
+    return "hidden" if figure is None else f"{figure:,}"
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole percentage; never 0% or 100% of something that is neither none nor all."""
+    whole = round(share * 100)
+    if whole == 0 and share > 0:
+        return "under 1%"
+    if whole == 100 and share < 1:
+        return "over 99%"
+    return f"{whole}%"
+
+
+def day(when: date) -> str:
+    """Return a day as people write it: 30 September 2026."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def days(period: Period) -> str:
+    """Return a period as people write it: 1 October 2025 to 30 September 2026."""
+    return f"{day(period.first)} to {day(period.last)}"
+
+
+def months(period: Period) -> str:
+    """Return whole months as people write them: July to September 2026."""
+    if period.first.year == period.last.year:
+        return f"{period.first:%B} to {period.last:%B %Y}"
+    return f"{period.first:%B %Y} to {period.last:%B %Y}"
+
+
+def year_name(financial_year: str) -> str:
+    """Return a financial year with the dash that printers use: 2025–26."""
+    return financial_year.replace("-", "–")
+
+
+def unit_of(answer: Answer) -> str:
+    """Return what a measure counts, in everyday words."""
+    return UNITS.get(answer.measure.counts, answer.measure.counts)
+
+
+def enough(figures: ProportionFigures, minimum: int) -> bool:
+    """Return whether a percentage may stand in words or charts."""
+    return (
+        figures.may_show_rate
+        and figures.denominator is not None
+        and figures.denominator >= max(minimum, figures.rate_minimum)
+    )
+
+
+def share_words(figures: ProportionFigures, minimum: int) -> str:
+    """Return a rate as words with its uncertainty, or why there is none."""
+    if figures.denominator is None:
+        return "hidden"
+    if figures.denominator == 0:
+        return "not recorded" if figures.not_recorded else "no one"
+    if figures.missing_share is not None and figures.missing_share > 0.4:
+        return _range(figures, minimum)
+    if figures.numerator is None:
+        return "hidden"
+    if not enough(figures, minimum) or figures.rate is None:
+        return "too few for a percentage"
+    if figures.missing_share is not None and figures.missing_share > 0.1:
+        return f"{percent(figures.rate)}; {_range(figures, minimum)}"
+    return percent(figures.rate)
+
+
+def interval_words(figures: ProportionFigures, minimum: int) -> str:
+    """Return the 95% interval of a rate as words; blank where no rate may stand."""
+    if not enough(figures, minimum) or figures.interval is None:
+        return ""
+    low, high = figures.interval
+    return f"{percent(low)} to {percent(high)}"
+
+
+def _range(figures: ProportionFigures, minimum: int) -> str:
+    whole = (figures.denominator or 0) + (figures.not_recorded or 0)
+    if figures.low is None or figures.high is None or whole < minimum:
+        return "too few for a percentage"
+    return f"between {percent(figures.low)} and {percent(figures.high)}"
+
+
+def of_words(figures: ProportionFigures, unit: str) -> str:
+    """Return numerator and denominator as words: 331 of 369 enquiries."""
+    if figures.denominator is None:
+        return f"a hidden number of {unit}"
+    if figures.denominator == 0:
+        return f"no {unit} with an answer"
+    if figures.numerator is None:
+        return f"a hidden part of {figures.denominator:,} {unit}"
+    return f"{figures.numerator:,} of {figures.denominator:,} {unit}"
+
+
+def share_sentence(answer: Answer, clause: str) -> list[Child]:
+    """Return the sentence that says in how many `clause` held: In 331 of 369 enquiries …"""
+    unit = unit_of(answer)
+    if answer.figures is None:
+        return [f"This release does not hold whether {clause}."]
+    figures = answer.proportion
+    if figures.denominator is None:
+        return [f"There were too few {unit} to say in how many {clause}."]
+    if figures.denominator == 0:
+        if figures.not_recorded == 0:
+            return [f"There were no {unit} of which to ask whether {clause}."]
+        return [f"It is not recorded whether {clause}."]
+    if figures.numerator is None:
+        return [f"In how many of {figures.denominator:,} {unit} {clause} is hidden, to protect people."]
+    answered = "" if figures.not_recorded == 0 else " with an answer recorded"
+    if figures.numerator in (0, figures.denominator):
+        word = "none" if figures.numerator == 0 else "all"
+        joint = "of the " if word == "none" else ""
+        return ["In ", big(word), f" {joint}{figures.denominator:,} {unit}{answered} {clause}."]
+    return ["In ", big(f"{figures.numerator:,}"), f" of {figures.denominator:,} {unit}{answered} {clause}."]
+
+
+def big(words: str) -> Component:
+    """Return a number that stands out of its sentence."""
+    return html.Strong(words, className="big-number")
+
+
+def joined(sentences: list[list[Child]]) -> list[Child]:
+    """Return sentences with a space between each two."""
+    found: list[Child] = []
+    for sentence in sentences:
+        found += [" ", *sentence] if found else sentence
+    return found

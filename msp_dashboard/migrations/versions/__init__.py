@@ -1,0 +1,1 @@
+"""Each step of the operations database, in order."""
