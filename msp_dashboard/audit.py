@@ -13,13 +13,13 @@ START = "0" * 64
 _WRITTEN = ("entry_id", "at", "actor", "action", "details", "previous_hash")
 
 
-def record(action: str, *, actor: str, details: Mapping[str, object]) -> None:
+def record(action: str, details: Mapping[str, object], *, actor: str) -> None:
     """Append one entry; `details` never holds a person's words or id; raises OperationsError."""
     with writing() as connection:
-        append(connection, action, actor=actor, details=details)
+        append(connection, action, details, actor=actor)
 
 
-def append(connection: sa.Connection, action: str, *, actor: str, details: Mapping[str, object]) -> None:
+def append(connection: sa.Connection, action: str, details: Mapping[str, object], *, actor: str) -> None:
     """Append one entry within the caller's transaction."""
     query = sa.select(audit_log.c.entry_id, audit_log.c.hash).order_by(audit_log.c.entry_id.desc()).limit(1)
     last = connection.execute(query).one_or_none()

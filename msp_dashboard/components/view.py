@@ -9,7 +9,16 @@ from msp_dashboard.disclosure import EXACT
 from msp_dashboard.periods import Period, containing, last_closed_quarters, split
 from msp_dashboard.releases import Release
 from msp_dashboard.results import About, Answers, CountFigures, Note, about, answer, choices, recording_notes
-from msp_dashboard.scope import Choices, Reader, Scope, ScopeRefused, allow, from_query, to_query
+from msp_dashboard.scope import (
+    Choices,
+    Question,
+    Reader,
+    Scope,
+    ScopeRefused,
+    allow,
+    from_query,
+    to_query,
+)
 from msp_dashboard.settings import settings
 
 LONGEST_TREND = 16
@@ -64,17 +73,19 @@ class View:
 
     def grouped(self, by: str, *keys: str) -> Answers | None:
         """Return the answers by a field; None where this reader may not have that."""
-        scope = self.scope
         try:
-            allowed = allow(self.reader, self.choices, period=scope.period, where=scope.where, by=by)
+            allowed = self._allow(Question(period=self.scope.period, where=self.scope.where, by=by))
         except ScopeRefused:
             return None
         return answer(self.release, allowed, keys)
 
     def other(self, period: Period, *keys: str) -> Answers:
         """Return the answers over another period that this reader may have; raises ScopeRefused."""
-        allowed = allow(self.reader, self.choices, period=period, where=self.scope.where)
+        allowed = self._allow(Question(period=period, where=self.scope.where))
         return answer(self.release, allowed, keys)
+
+    def _allow(self, question: Question) -> Scope:
+        return allow(self.reader, self.choices, question)
 
     @property
     def trend(self) -> Period:
@@ -111,7 +122,7 @@ def look(release: Release, reader: Reader, query: Mapping[str, str]) -> View:
 def first_day(release: Release) -> date:
     """Return the first day of the first quarter in which any enquiry concluded."""
     last = last_closed_quarters(release.extract_date, 4 * YEARS_BACK)
-    scope = allow(Reader(tier="board"), choices(release), period=last, by="quarter")
+    scope = allow(Reader(tier="board"), choices(release), Question(period=last, by="quarter"))
     found = answer(release, scope, ("enquiries_concluded",))["enquiries_concluded"].groups or ()
     for group, (_, quarter) in zip(found, split(last, "quarter"), strict=True):
         if isinstance(group.figures, CountFigures) and group.figures.count != 0:
@@ -123,7 +134,7 @@ def first_day(release: Release) -> date:
 def units_of(release: Release, reader: Reader, unit: str) -> tuple[str, ...]:
     """Return the services or teams that a reader in the exact tier works with, in their configured order."""
     period = Period(first=first_day(release), last=release.extract_date)
-    scope = allow(reader, choices(release), period=period, by=unit)
+    scope = allow(reader, choices(release), Question(period=period, by=unit))
     found = answer(release, scope, ("enquiries_started",))["enquiries_started"].groups or ()
     return tuple(
         group.value

@@ -9,6 +9,7 @@ from msp_dashboard.periods import Period
 from msp_dashboard.results import Answer, Figure, ProportionFigures
 
 Child = Component | str
+MOST_MISSING, MANY_MISSING = 0.4, 0.1
 UNITS = {"desired outcomes": "wishes"}
 HIDDEN_NOTE = (
     "“Fewer than {threshold}”, or “Hidden”: we hide numbers this small, and any number that would give one "
@@ -60,11 +61,9 @@ def unit_of(answer: Answer) -> str:
 
 def enough(figures: ProportionFigures, minimum: int) -> bool:
     """Return whether a percentage may stand in words or charts."""
-    return (
-        figures.may_show_rate
-        and figures.denominator is not None
-        and figures.denominator >= max(minimum, figures.rate_minimum)
-    )
+    # A hidden number of missing answers is a small one.
+    mostly_recorded = figures.missing_share is None or figures.missing_share <= MOST_MISSING
+    return figures.rate is not None and mostly_recorded and (figures.denominator or 0) >= minimum
 
 
 def share_words(figures: ProportionFigures, minimum: int) -> str:
@@ -73,13 +72,13 @@ def share_words(figures: ProportionFigures, minimum: int) -> str:
         return "hidden"
     if figures.denominator == 0:
         return "not recorded" if figures.not_recorded else "no one"
-    if figures.missing_share is not None and figures.missing_share > 0.4:
+    if figures.missing_share is not None and figures.missing_share > MOST_MISSING:
         return _range(figures, minimum)
     if figures.numerator is None:
         return "hidden"
     if not enough(figures, minimum) or figures.rate is None:
         return "too few for a percentage"
-    if figures.missing_share is not None and figures.missing_share > 0.1:
+    if figures.missing_share is not None and figures.missing_share > MANY_MISSING:
         return f"{percent(figures.rate)}; {_range(figures, minimum)}"
     return percent(figures.rate)
 

@@ -69,9 +69,9 @@ def _fact(name: str, place: int, row: Row, numbers: dict[str, dict[str, int]]) -
         value = row.get(field.name)
         if field.name in entry.refers_to:
             target = entry.refers_to[field.name]
-            fact[identifier(target)] = numbers[target].get(value)
+            fact[identifier(target)] = numbers[target].get(str(value))
         elif field.name == "team_name" and name != "teams":
-            fact["team_id"] = numbers["teams"].get(value)
+            fact["team_id"] = numbers["teams"].get(str(value))
         elif field.name in entry.restricted_fields:
             fact[f"has_{field.name}"] = bool(value)
         elif field.name in fact:

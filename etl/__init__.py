@@ -1,0 +1,1 @@
+"""The load: from a council's case export to a published release, one verb a module."""

@@ -1,0 +1,141 @@
+"""Writing a release: its tables filled from the workroom's facts, every key numbered in order of pseudonyms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from etl.checks import Count
+from etl.fields import ordered
+from etl.history import CURRENT, SUPERSEDED, tables
+from etl.staging import FACTS, FINDINGS, OFFERED, WORDS, run
+from etl.transform import Origin
+from msp_dashboard.warehouse import Resource
+from msp_dashboard.warehouse.tables import identifier
+
+BUILDING = "building"
+_COPIED = ("batches", "load_counts", "superseded")
+_LATEST_ONLY = ("rejections", "unmapped")
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """What a load records of itself, beside its facts."""
+
+    origin: Origin
+    row: Row
+    counts: Mapping[str, Count]
+    collected: tuple[tuple[str, str], ...]
+
+
+def load(connection: sa.Connection, batch: Batch, *, has_current: bool) -> None:
+    """Make and fill every table of the attached release that is being built, but for `release` itself."""
+    tables(BUILDING).create_all(connection, checkfirst=False)
+    connection.commit()
+    for resource in ordered():
+        if not resource.is_restricted:
+            _insert_facts(connection, resource)
+    if has_current:
+        _copy_forward(connection, batch.origin)
+    _record(connection, batch)
+
+
+def _building(name: str) -> sa.Table:
+    return tables(BUILDING).tables[f"{BUILDING}.{name}"]
+
+
+def _insert_facts(connection: sa.Connection, resource: Resource) -> None:
+    facts, target = FACTS[resource.name], _building(resource.name)
+    order = _team_order(facts) if resource.name == "teams" else (facts.c.record_token, facts.c.source_system)
+    columns: dict[str, Any] = {identifier(resource.name): sa.func.row_number().over(order_by=order)}
+    source: sa.FromClause = facts
+    for name in facts.c.keys():
+        parent = _parent_of(resource, name)
+        if parent is None:
+            columns[name] = facts.c[name]
+            continue
+        other = _building(parent).alias(f"{name}_of")
+        if parent == "teams":
+            link = other.c.team_name == facts.c.team_name
+        else:
+            link = (other.c.record_token == facts.c[name]) & (other.c.source_system == facts.c.source_system)
+        source = source.outerjoin(other, link)
+        columns[identifier(parent)] = other.c[identifier(parent)]
+    rows = sa.select(*columns.values()).select_from(source).order_by(*order)
+    run(connection, sa.insert(target).from_select(list(columns), rows))
+
+
+def _team_order(teams: sa.Table) -> tuple[sa.ColumnElement[Any], ...]:
+    """Teams stand as their file lists them; those only met in the rows follow by name."""
+    return teams.c.source_file.is_(None), teams.c.source_system, teams.c.source_row, teams.c.team_name
+
+
+def _parent_of(resource: Resource, name: str) -> str | None:
+    if name == "team_name" and resource.name != "teams":
+        return "teams"
+    return resource.refers_to.get(name.replace("_token", "_ref")) if name.endswith("_token") else None
+
+
+def _copy_forward(connection: sa.Connection, origin: Origin) -> None:
+    current = tables(CURRENT).tables
+    for name in _COPIED:
+        run(connection, _copy(current[f"{CURRENT}.{name}"], sa.true()))
+    batches = current[f"{CURRENT}.batches"]
+    latest = (
+        sa.select(sa.func.max(batches.c.batch_id))
+        .where(batches.c.source_system != origin.source)
+        .group_by(batches.c.source_system)
+    )
+    for name in _LATEST_ONLY:
+        table = current[f"{CURRENT}.{name}"]
+        run(connection, _copy(table, table.c.batch_id.in_(latest)))
+    collected = current[f"{CURRENT}.collected"]
+    run(connection, _copy(collected, collected.c.source_system != origin.source))
+
+
+def _copy(table: sa.Table, condition: sa.ColumnElement[bool]) -> sa.Insert:
+    return sa.insert(_building(table.name)).from_select(
+        list(table.c.keys()), sa.select(table).where(condition)
+    )
+
+
+def _record(connection: sa.Connection, batch: Batch) -> None:
+    number, source = batch.origin.batch, batch.origin.source
+    connection.execute(sa.insert(_building("batches")), [dict(batch.row)])
+    connection.execute(
+        sa.insert(_building("load_counts")),
+        [{"batch_id": number, "target": name, **vars(count)} for name, count in batch.counts.items()],
+    )
+    connection.execute(
+        sa.insert(_building("collected")),
+        [{"source_system": source, "resource": name, "field": field} for name, field in batch.collected],
+    )
+    for resource in ordered():
+        connection.execute(_rejections(resource, number))
+    words = sa.select(sa.literal(number), WORDS)
+    connection.execute(sa.insert(_building("unmapped")).from_select(["batch_id", *WORDS.c.keys()], words))
+    history = sa.insert(_building("superseded")).from_select(list(SUPERSEDED.c.keys()), sa.select(SUPERSEDED))
+    connection.execute(history)
+    connection.commit()
+
+
+def _rejections(resource: Resource, number: int) -> sa.Insert:
+    offered = OFFERED[resource.name]
+    rows = (
+        sa.select(
+            sa.literal(number),
+            FINDINGS.c.action,
+            offered.c.source_file,
+            offered.c.source_row,
+            FINDINGS.c.column,
+            FINDINGS.c.rule,
+        )
+        .join(offered, offered.c.offered_no == FINDINGS.c.offered_no)
+        .where(FINDINGS.c.resource == resource.name)
+        .order_by(FINDINGS.c.offered_no, FINDINGS.c.column, FINDINGS.c.rule)
+    )
+    names = ["batch_id", "action", "file", "row", "column", "rule"]
+    return sa.insert(_building("rejections")).from_select(names, rows)

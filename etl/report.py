@@ -1,0 +1,138 @@
+"""What a load says when it is done: one JSON document, or a summary for people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from rich.console import Console
+from rich.table import Table
+
+from etl.checks import Count
+from etl.rules import RULES
+from msp_dashboard.releases.opening import read_release
+from msp_dashboard.warehouse import resources, table
+
+SHOWN = 1000
+
+Rows = tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """The outcome of a load, as the command line's contract lists it."""
+
+    release: str
+    status: str
+    extract_date: date
+    targets: Mapping[str, Count]
+    rejections: Rows
+    rejections_total: int
+    unmapped: Rows
+    ignored: Mapping[str, list[str]]
+    by_rule: tuple[tuple[str, str, int], ...]
+
+
+def report_of(number: int, source: str, status: str, ignored: Mapping[str, list[str]]) -> Report:
+    """Read from a release what its latest load of a source did; raises ReleaseError."""
+    release = read_release(number)
+    try:
+        with release.engine.connect() as connection:
+            return _read(connection, release.name, source, status, ignored)
+    finally:
+        release.engine.dispose()
+
+
+def as_json(report: Report, seconds: float, peak_memory_mb: float) -> dict[str, object]:
+    """Return the document of the command line's contract."""
+    return {
+        "release": report.release,
+        "status": report.status,
+        "extract_date": report.extract_date.isoformat(),
+        "targets": {name: vars(count) for name, count in report.targets.items()},
+        "rejections": list(report.rejections),
+        "rejections_total": report.rejections_total,
+        "unmapped": list(report.unmapped),
+        "ignored": dict(report.ignored),
+        "seconds": round(seconds, 2),
+        "peak_memory_mb": round(peak_memory_mb, 1),
+    }
+
+
+def show(report: Report, seconds: float) -> None:
+    """Print the outcome for people."""
+    console = Console()
+    words = {
+        "published": "is published",
+        "held": "is built and held: publish it with `python -m msp_dashboard releases use N`",
+        "unchanged": "already holds this export: nothing changed",
+    }
+    console.print(
+        f"Release {report.release} {words[report.status]} ({seconds:.1f} s). Data up to {report.extract_date}."
+    )
+    rows = Table("Records", "offered", "kept", "quarantined", "merged", box=None, pad_edge=False)
+    for column in rows.columns[1:]:
+        column.justify = "right"
+    for name, count in report.targets.items():
+        if count.offered:
+            numbers = (count.offered, count.kept, count.quarantined, count.merged)
+            rows.add_row(resources()[name].title, *(f"{number:,}" for number in numbers))
+    console.print(rows)
+    if report.by_rule:
+        console.print(f"\nWhat did not fit, in {report.rejections_total:,} places:")
+        for action, rule, found in report.by_rule:
+            console.print(f"  {found:>7,} {action}: {RULES[rule]}", highlight=False)
+
+
+def _read(
+    connection: sa.Connection, name: str, source: str, status: str, ignored: Mapping[str, list[str]]
+) -> Report:
+    batches, counts = table("batches"), table("load_counts")
+    latest = sa.select(batches).where(batches.c.source_system == source)
+    batch = connection.execute(latest.order_by(batches.c.batch_id.desc()).limit(1)).one()
+    number: int = batch.batch_id
+    rejections = table("rejections")
+    total = sa.select(sa.func.count()).where(rejections.c.batch_id == number)
+    return Report(
+        release=name,
+        status=status,
+        extract_date=batch.extract_date,
+        targets=_targets(connection, sa.select(counts).where(counts.c.batch_id == number)),
+        rejections=_rejections(connection, number),
+        rejections_total=connection.scalar(total) or 0,
+        unmapped=_unmapped(connection, number),
+        ignored=ignored,
+        by_rule=_by_rule(connection, number),
+    )
+
+
+def _rejections(connection: sa.Connection, number: int) -> Rows:
+    rows = table("rejections")
+    place = (rows.c.file, rows.c.row, rows.c.column, rows.c.rule)
+    query = sa.select(*place).where(rows.c.batch_id == number).order_by(*place).limit(SHOWN)
+    return tuple(dict(row) for row in connection.execute(query).mappings())
+
+
+def _unmapped(connection: sa.Connection, number: int) -> Rows:
+    rows = table("unmapped")
+    query = sa.select(rows.c.field, rows.c.value, rows.c.rows).where(rows.c.batch_id == number)
+    query = query.order_by(rows.c.rows.desc(), rows.c.field, rows.c.value)
+    return tuple(dict(row) for row in connection.execute(query).mappings())
+
+
+def _by_rule(connection: sa.Connection, number: int) -> tuple[tuple[str, str, int], ...]:
+    rows = table("rejections")
+    found = sa.func.count().label("found")
+    query = sa.select(rows.c.action, rows.c.rule, found).where(rows.c.batch_id == number)
+    query = query.group_by(rows.c.action, rows.c.rule).order_by(rows.c.action, sa.desc("found"))
+    return tuple((action, rule, count) for action, rule, count in connection.execute(query))
+
+
+def _targets(connection: sa.Connection, query: sa.Select[tuple[object, ...]]) -> dict[str, Count]:
+    found = {row.target: row for row in connection.execute(query)}
+    names = ("offered", "kept", "quarantined", "merged")
+    return {
+        name: Count(**{each: getattr(found[name], each) for each in names})
+        for name in resources()
+        if name in found
+    }

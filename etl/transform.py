@@ -1,0 +1,149 @@
+"""Turning kept rows into facts: typed, blanks filled by the rules of the case export, ids as pseudonyms."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from etl.checks import kept
+from etl.fields import as_date, as_integer, blank_means, codes, is_multiple, ordered, parts
+from etl.pseudonymise import kind_of, record_token, token
+from etl.staging import FACTS, run
+from msp_dashboard.releases.contents import fact_names
+from msp_dashboard.vocabulary import NOT_RECORDED
+from msp_dashboard.warehouse import Field, Resource, resource, resources
+
+NOT_STATED = "Not stated"
+TEAM_KIND = "team"
+
+Column = sa.ColumnElement[Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where the rows of a load come from: their source system and the number of the batch."""
+
+    source: str
+    batch: int
+
+
+def transform(connection: sa.Connection, origin: Origin) -> None:
+    """Fill the workroom's fact tables from the kept rows, and create the people and teams that rows name."""
+    for each in ordered():
+        _make_facts(connection, each, origin)
+    _create_people(connection, origin)
+    _create_teams(connection, origin)
+
+
+def _make_facts(connection: sa.Connection, each: Resource, origin: Origin) -> None:
+    offered = kept(each.name).subquery(each.name)
+    source: sa.FromClause = offered
+    parent: sa.Subquery | None = None
+    if each.name == "desired_outcomes":
+        parent = kept("enquiries").subquery("enquiries")
+        source = offered.join(parent, parent.c.enquiry_ref == offered.c.enquiry_ref)
+    if each.name == "enquiries":
+        parent = kept("concerns").subquery("concerns")
+        source = offered.outerjoin(parent, parent.c.concern_ref == offered.c.concern_ref)
+    values = {name: _value(each, name, offered, origin) for name in fact_names(each)}
+    if parent is not None:
+        values |= _from_parent(each, offered, parent, origin)
+    lineage = [
+        sa.literal(origin.source),
+        sa.literal(origin.batch),
+        offered.c.source_file,
+        offered.c.source_row,
+    ]
+    rows = sa.select(_token(each, offered, origin), *values.values(), *lineage).select_from(source)
+    target = FACTS[each.name]
+    run(connection, sa.insert(target).from_select(list(target.c.keys()), rows))
+
+
+def _token(each: Resource, offered: sa.FromClause, origin: Origin) -> Column:
+    """A team is the same whichever source names it."""
+    if each.name == "teams":
+        return token(TEAM_KIND, "", offered.c.team_name)
+    return record_token(each, origin.source, offered)
+
+
+def _value(each: Resource, name: str, offered: sa.FromClause, origin: Origin) -> Column:
+    if name.startswith("has_"):
+        return offered.c[name.removeprefix("has_")].is_not(None)
+    if name.endswith("_token"):
+        field = each[name.replace("_token", "_ref")]
+        return token(kind_of(each, field), origin.source, offered.c[field.name])
+    if (each.name, name) == ("teams", "service"):
+        return sa.func.coalesce(offered.c.service, NOT_STATED)
+    if (each.name, name) == ("enquiries", "not_asked_reason"):
+        listed = codes(each, each[name]) or ()
+        not_asked = offered.c.outcomes_asked == "not_asked"
+        return sa.case((offered.c[name].in_(listed), offered.c[name]), (not_asked, NOT_RECORDED))
+    return _typed(each, each[name], offered)
+
+
+def _typed(each: Resource, field: Field, offered: sa.FromClause) -> Column:
+    text = offered.c[field.name]
+    if field.type == "date":
+        return as_date(text)
+    if field.type == "integer":
+        return as_integer(text)
+    listed = codes(each, field)
+    if listed is None:
+        return text
+    if is_multiple(each, field):
+        held = [sa.case((sa.func.list_contains(parts(text), code), code)) for code in listed]
+        fitting: Column = sa.func.nullif(sa.func.concat_ws(";", *held), "")
+    else:
+        fitting = sa.case((text.in_(listed), text))
+    blank = blank_means(each, field)
+    return fitting if blank is None else sa.func.coalesce(fitting, blank)
+
+
+def _from_parent(
+    each: Resource, offered: sa.FromClause, parent: sa.Subquery, origin: Origin
+) -> dict[str, Column]:
+    """A link to a concern that was not kept is left out; an undated outcome takes its enquiry's dates."""
+    if each.name == "enquiries":
+        return {"concern_token": token("concern", origin.source, parent.c.concern_ref)}
+    concluded = as_date(parent.c.concluded_on)
+    instead = sa.case((offered.c.stage == "conclusion", concluded), else_=as_date(parent.c.started_on))
+    return {"recorded_on": sa.func.coalesce(as_date(offered.c.recorded_on), instead)}
+
+
+def _create_people(connection: sa.Connection, origin: Origin) -> None:
+    people = FACTS["people"]
+    named = sa.union(
+        *(
+            sa.select(FACTS[each.name].c.person_token)
+            for each in resources().values()
+            if "person_ref" in each.refers_to
+        )
+    ).subquery("named")
+    known = sa.select(people.c.record_token)
+    values = [sa.literal(blank_means(resource("people"), field)) for field in resource("people").fields[1:]]
+    lineage = (sa.literal(origin.source), sa.literal(origin.batch), sa.null(), sa.null())
+    new = sa.select(named.c.person_token, *values, *lineage)
+    new = new.where(named.c.person_token.not_in(known))
+    run(connection, sa.insert(people).from_select(list(people.c.keys()), new))
+
+
+def _create_teams(connection: sa.Connection, origin: Origin) -> None:
+    teams = FACTS["teams"]
+    named = sa.union(
+        *(
+            sa.select(FACTS[each.name].c.team_name)
+            for each in resources().values()
+            if each.name != "teams" and "team_name" in FACTS[each.name].c
+        )
+    ).subquery("named")
+    values = {
+        "record_token": token(TEAM_KIND, "", named.c.team_name),
+        "team_name": named.c.team_name,
+        "service": sa.literal(NOT_STATED),
+        "source_system": sa.literal(origin.source),
+        "batch_id": sa.literal(origin.batch),
+    }
+    new = sa.select(*values.values()).where(
+        named.c.team_name.is_not(None), named.c.team_name.not_in(sa.select(teams.c.team_name))
+    )
+    run(connection, sa.insert(teams).from_select(list(values), new))

@@ -1,0 +1,200 @@
+"""Charts over quarters: shares as dots with their plausible range, and counts as stacked columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from msp_dashboard.charts.drawing import count_axis, drawing, note, percent_axis, place_axis, upright
+from msp_dashboard.charts.labels import apart
+from msp_dashboard.charts.palette import (
+    DARK_BLUE,
+    DARK_GREY,
+    DARK_PINK,
+    LIGHT_BLUE,
+    MID_BLUE,
+    WHITE,
+)
+from msp_dashboard.periods import Period
+from msp_dashboard.results import Figure, Group, ProportionFigures
+
+Json = dict[str, Any]
+MOST_MISSING, MANY_MISSING = 0.4, 0.1
+QUARTER_DAYS = 91.3
+SHADES = (DARK_BLUE, MID_BLUE, LIGHT_BLUE)
+GAP = "#EEEEEE"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Time:
+    """The quarters of a chart, dated lines by their letter, and the smallest number that may be a share."""
+
+    quarters: tuple[Period, ...]
+    minimum: int
+    lines: Mapping[str, date]
+
+    def place(self, when: date) -> float:
+        """Return where a day stands on an axis that counts quarters from 0, each quarter around its number."""
+        return (when - self.quarters[0].first).days / QUARTER_DAYS - 0.5
+
+
+def quarters(groups: Sequence[Group], time: Time, height: int = 210) -> Json:
+    """Return the drawing of a proportion by quarter, from 0% to 100%; quarters with too few are a grey gap."""
+    found = [group.figures for group in groups if isinstance(group.figures, ProportionFigures)]
+    drawn = [place for place, figures in enumerate(found) if _may_show(figures, time.minimum)]
+    ranged = [place for place, figures in enumerate(found) if _only_range(figures, time.minimum)]
+    gaps = [place for place in range(len(found)) if place not in (*drawn, *ranged)]
+    traces = [
+        _path([figures.rate if place in drawn else None for place, figures in enumerate(found)]),
+        _bounds(found, [place for place in drawn if _many_missing(found[place])] + ranged),
+        _dots(found, drawn, time),
+    ]
+    shapes = [*(_gap(place) for place in gaps), *_lines(time)]
+    return drawing(traces, height, yaxis=percent_axis(), **_along(time, shapes))
+
+
+def stacked_quarters(parts: Mapping[str, Sequence[Figure]], time: Time, height: int = 320) -> Json:
+    """Return the drawing of counts by quarter; the last of `parts` is not recorded, and is hatched.
+
+    A quarter of which a count is hidden stands on grey.
+    """
+    names, count = list(parts), len(time.quarters)
+    sums = [sum(parts[name][place] or 0 for name in names) for place in range(count)]
+    highest = max(sums, default=0)
+    traces = [
+        _column(name, parts[name], time, last=name == names[-1], shade=SHADES[min(place, len(SHADES) - 1)])
+        for place, name in enumerate(names)
+    ]
+    gaps = [place for place in range(count) if any(parts[name][place] is None for name in names)]
+    along = _along(time, [*(_gap(place) for place in gaps), *_lines(time)])
+    along["annotations"] += _beside({name: parts[name][-1] or 0 for name in names}, count, highest)
+    margin = {"l": 44, "r": 112, "t": 26, "b": 34}
+    settled = along | {"margin": margin, "barmode": "stack", "bargap": 0.25}
+    return drawing(traces, height, yaxis=count_axis(highest), **settled)
+
+
+def short_months(period: Period) -> str:
+    """Return a quarter as an axis has room for it: Jul–Sep 2026."""
+    return f"{period.first:%b}–{period.last:%b} {period.last.year}"
+
+
+def _may_show(figures: ProportionFigures, minimum: int) -> bool:
+    # A hidden number of missing answers is a small one.
+    mostly_recorded = figures.missing_share is None or figures.missing_share <= MOST_MISSING
+    return figures.rate is not None and mostly_recorded and (figures.denominator or 0) >= minimum
+
+
+def _only_range(figures: ProportionFigures, minimum: int) -> bool:
+    share, whole = figures.missing_share, (figures.denominator or 0) + (figures.not_recorded or 0)
+    return share is not None and share > MOST_MISSING and figures.low is not None and whole >= minimum
+
+
+def _many_missing(figures: ProportionFigures) -> bool:
+    return (figures.missing_share or 0) > MANY_MISSING
+
+
+def _path(shares: Sequence[float | None]) -> Json:
+    line = {"color": "#A9B8C6", "width": 1.5}
+    places = list(range(len(shares)))
+    return {"type": "scatter", "mode": "lines", "x": places, "y": list(shares), "line": line, "hoverinfo": "skip"}
+
+
+def _bounds(found: Sequence[ProportionFigures], places: Sequence[int]) -> Json:
+    """The range over missing answers, as a broad pale bar behind the dot."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for place in places:
+        x += [place, place, None]
+        y += [found[place].low, found[place].high, None]
+    line = {"color": LIGHT_BLUE, "width": 7}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
+
+
+def _dots(found: Sequence[ProportionFigures], places: Sequence[int], time: Time) -> Json:
+    chosen = [found[place] for place in places]
+    rates = [figures.rate or 0.0 for figures in chosen]
+    spans = [figures.interval or (rate, rate) for figures, rate in zip(chosen, rates, strict=True)]
+    hollow = [WHITE if _many_missing(figures) else DARK_BLUE for figures in chosen]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(places),
+        "y": rates,
+        "marker": {"size": 9, "color": hollow, "line": {"color": DARK_BLUE, "width": 2}},
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [round(span[1] - rate, 4) for span, rate in zip(spans, rates, strict=True)],
+            "arrayminus": [round(rate - span[0], 4) for span, rate in zip(spans, rates, strict=True)],
+            "color": DARK_BLUE,
+            "thickness": 1.3,
+            "width": 0,
+        },
+        "text": [
+            f"{short_months(time.quarters[place])}<br>{figures.numerator:,} of {figures.denominator:,}, "
+            f"{round(100 * (figures.rate or 0))}%"
+            for place, figures in zip(places, chosen, strict=True)
+        ],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _column(name: str, counts: Sequence[Figure], time: Time, *, last: bool, shade: str) -> Json:
+    marker: Json = {"color": shade, "line": {"color": WHITE, "width": 1}}
+    if last:
+        pattern = {"shape": "/", "size": 6, "solidity": 0.25, "fgcolor": DARK_GREY, "bgcolor": WHITE}
+        marker = {"color": WHITE, "pattern": pattern, "line": {"color": DARK_GREY, "width": 1}}
+    shown = zip(time.quarters, counts, strict=True)
+    return {
+        "type": "bar",
+        "x": list(range(len(counts))),
+        "y": [count or 0 for count in counts],
+        "marker": marker,
+        "text": [f"{short_months(quarter)}<br>{name}: {count or 0:,}" for quarter, count in shown],
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _beside(latest: Mapping[str, int], count: int, highest: float) -> list[Json]:
+    """Labels to the right of the last column, each level with its part, and none over another."""
+    middles, under = [], 0
+    for value in latest.values():
+        middles.append(under + value / 2)
+        under += value
+    places = apart(middles, 0.085 * max(highest, 1))
+    return [
+        note(count - 0.5, name, y=place, yref="y", yanchor="middle", xanchor="left", xshift=4)
+        for name, place in zip(latest, places, strict=True)
+    ]
+
+
+def _along(time: Time, shapes: list[Json]) -> Json:
+    """The axis of quarters, named at both ends only, with dated lines that carry a letter."""
+    last = len(time.quarters) - 1
+    ends = [note(-0.5, short_months(time.quarters[0]), y=0, xanchor="left", yanchor="top", yshift=-8)]
+    if last > 0:
+        words = short_months(time.quarters[-1])
+        ends.append(note(last + 0.5, words, y=0, xanchor="right", yanchor="top", yshift=-8))
+    letters = [
+        note(time.place(when), letter, xanchor="center", font={"size": 14, "color": DARK_PINK})
+        for letter, when in time.lines.items()
+    ]
+    return {
+        "xaxis": place_axis({}, -0.6, last + 0.6),
+        "shapes": shapes,
+        "annotations": [*ends, *letters],
+        "margin": {"l": 44, "r": 10, "t": 26, "b": 34},
+    }
+
+
+def _lines(time: Time) -> list[Json]:
+    return [upright(time.place(when), DARK_PINK) for when in time.lines.values()]
+
+
+def _gap(place: int) -> Json:
+    edges = {"x0": place - 0.5, "x1": place + 0.5, "y0": 0, "y1": 1}
+    fill = {"fillcolor": GAP, "line": {"width": 0}, "layer": "below"}
+    return {"type": "rect", "xref": "x", "yref": "paper", **edges, **fill}
+
+

@@ -1,0 +1,73 @@
+"""The quote panel: people's words in a section of their own, with who said them and how they were chosen."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from msp_dashboard.components.view import View
+from msp_dashboard.components.words import year_name
+from msp_dashboard.periods import financial_year
+from msp_dashboard.quotes import Quote, voices
+from msp_dashboard.vocabulary import code_list
+
+CHOSEN = "Chosen because the person agreed; not a sample."
+SPEAKER = {
+    "adult": "An adult",
+    "family": "A family member or friend",
+    "advocate": "An advocate",
+    "staff": "A member of staff",
+    "partner": "Someone in a partner organisation",
+}
+MOST_LOOKS = 4
+
+
+def quote(of: Quote) -> Component:
+    """Return one quotation, with who said it, in which year and about what."""
+    about = code_list("quote_theme").label(of.theme)
+    theme = about[0].lower() + about[1:]
+    return html.Figure(
+        [
+            html.Blockquote(html.P(f"“{of.text}”")),
+            html.Figcaption(f"{SPEAKER[of.said_by]}, {year_name(of.year)}, on {theme.replace('my ', 'their ')}."),
+        ],
+        className=f"quote quote-{of.polarity}",
+    )
+
+
+def quote_panel(view: View, themes: Sequence[str], heading: str) -> Component:
+    """Return a section with words of help and of difficulty; an exact view says where to read them instead."""
+    return html.Section(
+        [html.H2(heading, id="voices-heading"), html.Div(quote_list(view, themes), id="voices-list")],
+        className="voices",
+        **{"aria-labelledby": "voices-heading"},
+    )
+
+
+def quote_list(view: View, themes: Sequence[str]) -> list[Component]:
+    """Return what stands in the quote panel for these themes."""
+    more = html.P(html.A("More voices", href="/voices"), className="more")
+    if view.exact:
+        return [html.P("People’s words are not shown beside small numbers."), more]
+    found: dict[str, Quote] = {}
+    widened: str | None = None
+    for theme in themes:
+        widened = _gather(view, theme, found) or widened
+    if not found:
+        return [html.P("No words have been released for this yet."), more]
+    chosen = [found[polarity] for polarity in ("helped", "hard", "both") if polarity in found][:2]
+    notes = [html.P(widened, className="widened")] if widened else []
+    return [*(quote(each) for each in chosen), html.P(CHOSEN, className="chosen"), *notes, more]
+
+
+def _gather(view: View, theme: str, found: dict[str, Quote]) -> str | None:
+    """Add the first quote of help and the first of difficulty about a theme; returns how far it was widened."""
+    year, widened = financial_year(view.scope.period.last), None
+    for turn in range(MOST_LOOKS):
+        three = voices(view.release, theme=theme, year=year, offset=3 * turn)
+        widened = three.widened or widened
+        for each in three.quotes:
+            found.setdefault(each.polarity, each)
+        if len(three.quotes) < 3 or {"helped", "hard"} <= set(found):
+            break
+    return widened

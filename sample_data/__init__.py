@@ -1,0 +1,1 @@
+"""A synthetic council: its people and their histories, and the exports it would deliver."""

@@ -1,0 +1,1 @@
+"""Tests that drive the served pages with a real Chromium."""
