@@ -98,7 +98,7 @@ home: .venv/.installed
 	export MSP_HOME="$(MSP_HOME)"; \
 	if [ ! -d "$(MSP_HOME)/sample" ]; then \
 	    echo "Writing a synthetic council to $(MSP_HOME)/sample" && rm -rf "$(MSP_HOME)/sample.part" \
-	    && $(PY) -m etl sample "$(MSP_HOME)/sample.part" && mv "$(MSP_HOME)/sample.part" "$(MSP_HOME)/sample" || exit 1; \
+	    && $(PY) -m etl sample "$(MSP_HOME)/sample.part" >/dev/null && mv "$(MSP_HOME)/sample.part" "$(MSP_HOME)/sample" || exit 1; \
 	fi; \
 	$(PY) -m etl load standard --source "$(MSP_HOME)/sample"
 

@@ -133,7 +133,7 @@ def _progress() -> Iterator[Say]:
     """Progress goes to a terminal only."""
     console = Console(stderr=True)
     if not sys.stderr.isatty():
-        yield lambda words: None
+        yield str
         return
     with console.status("Starting") as status:
         yield status.update

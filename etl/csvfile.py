@@ -54,7 +54,7 @@ class _Watched(io.RawIOBase):
 
 
 def survey(path: Path) -> Survey:
-    """Read a file once from end to end; raises LoadRefused with the file and row where it is not sound CSV."""
+    """Read a file once from end to end; raises LoadRefused with file and row where it is not sound CSV."""
     csv.field_size_limit(1 << 30)
     with _refusals(path), path.open("rb", buffering=0) as stream:
         stamp = stamp_of(path)

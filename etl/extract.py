@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def find_export(folder: Path) -> Export:
 
 
 def extract(connection: sa.Connection, export: Export) -> None:
-    """Bring the rows of an export into the workroom as text: stripped, blank as null, numbered by their file."""
+    """Bring an export's rows into the workroom as text: stripped, blank as null, numbered by their file."""
     for name, each in export.surveys.items():
         if not (each.plain and _read_fast(connection, resources()[name], each)):
             _read_slowly(connection, resources()[name], each)
@@ -97,11 +98,11 @@ def _checked(resource: Resource, path: Path) -> Survey:
 
 
 def _read_fast(connection: sa.Connection, resource: Resource, found: Survey) -> bool:
-    """DuckDB reads several times faster than the csv module; what it makes of a file must have as many rows."""
+    """DuckDB reads much faster than the csv module; what it makes of a file must have as many rows."""
     target = OFFERED[resource.name]
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(found.header)))
     rows = (
-        sa.text(f"SELECT * FROM read_csv(:path, columns = {{{columns}}}, {_OPTIONS})")
+        sa.text(f"SELECT * FROM read_csv(:path, columns = {{{columns}}}, {_OPTIONS})")  # noqa: S608 (c0, c1 …)
         .bindparams(path=str(found.path))
         .columns(*(sa.column(f"c{place}", sa.String) for place in range(len(found.header))))
         .subquery("delivered")
@@ -139,7 +140,11 @@ def _read_slowly(connection: sa.Connection, resource: Resource, found: Survey) -
 
 
 def _insert(
-    target: sa.Table, resource: Resource, cells: dict[str, sa.ColumnClause[str]], found: Survey, done: int = 0
+    target: sa.Table,
+    resource: Resource,
+    cells: Mapping[str, sa.ColumnElement[str]],
+    found: Survey,
+    done: int = 0,
 ) -> sa.Insert:
     """Only listed columns are named, so nothing else of the file enters the workroom."""
     number = sa.func.row_number().over() + done

@@ -82,6 +82,23 @@ def as_integer(text: sa.ColumnElement[str]) -> sa.ColumnElement[int | None]:
     return sa.case((sa.func.regexp_full_match(text, "[0-9]+"), sa.try_cast(text, sa.Integer)))
 
 
+def key_cells(resource: Resource, rows: sa.FromClause) -> list[sa.ColumnElement[str]]:
+    """Return the parts of a row's key as text that is equal where they are: 01 and 1 are one number."""
+    cells: list[sa.ColumnElement[str]] = []
+    for name in resource.key:
+        text: sa.ColumnElement[str] = rows.c[name]
+        if resource[name].type == "integer":
+            text = sa.func.coalesce(sa.cast(as_integer(text), sa.String), text)
+        cells.append(text)
+    return cells
+
+
+def joined(cells: list[sa.ColumnElement[str]]) -> sa.ColumnElement[str]:
+    """Return several cells as one text that no other cells could make; a blank equals only a blank."""
+    marked = [sa.func.coalesce(sa.cast(sa.func.length(cell), sa.String) + ":" + cell, "-") for cell in cells]
+    return sa.func.concat(*marked)
+
+
 def parts(text: sa.ColumnElement[str]) -> sa.ColumnElement[list[str]]:
     """Return the stripped words of a cell that holds several."""
     return sa.func.string_split(sa.func.regexp_replace(text, r"\s*;\s*", ";", "g"), ";")

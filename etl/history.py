@@ -98,7 +98,7 @@ def _carry_over(connection: sa.Connection, origin: Origin) -> None:
         if resource.is_restricted:
             continue
         now, before = FACTS[resource.name], _before(resource)
-        rows = sa.select(*(before.c[name] for name in now.c.keys())).where(
+        rows = sa.select(*(before.c[column.name] for column in now.c)).where(
             before.c.source_system != origin.source
         )
         if resource.name == "teams":

@@ -1,4 +1,4 @@
-"""The home folder during a load: made private, locked for one load at a time, cleared of dead ones' remains."""
+"""The home folder during a load: made private, locked for one load, cleared of dead ones' remains."""
 
 import fcntl
 import os
@@ -33,7 +33,8 @@ def refuse_if_full(needed: int) -> None:
     free = shutil.disk_usage(settings().home).free
     if free < needed:
         raise LoadRefused(
-            f"The disk of {settings().home} has {free >> 20} MB left and this load needs about {needed >> 20} MB."
+            f"The disk of {settings().home} has {free >> 20} MB left; this load needs about {needed >> 20} MB. "
+            "Make room, then load again."
         )
 
 

@@ -1,4 +1,4 @@
-"""Writing a release: its tables filled from the workroom's facts, every key numbered in order of pseudonyms."""
+"""Writing a release: its tables filled from the workroom's facts, keys numbered in order of pseudonyms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def _insert_facts(connection: sa.Connection, resource: Resource) -> None:
     order = _team_order(facts) if resource.name == "teams" else (facts.c.record_token, facts.c.source_system)
     columns: dict[str, Any] = {identifier(resource.name): sa.func.row_number().over(order_by=order)}
     source: sa.FromClause = facts
-    for name in facts.c.keys():
+    for name in (column.name for column in facts.c):
         parent = _parent_of(resource, name)
         if parent is None:
             columns[name] = facts.c[name]

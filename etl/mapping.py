@@ -51,7 +51,7 @@ def find(name: str) -> NamedMapping:
 
 
 def _parse(name: str, content: bytes) -> NamedMapping:
-    """Every scalar stays the text that was written: yes, 0123 and dates are never turned into something else."""
+    """Every scalar stays the text that was written: yes, 0123 and dates are not turned into anything else."""
     try:
         read = Mapping.model_validate(yaml.load(content, Loader=yaml.BaseLoader))  # noqa: S506 - text only
     except (yaml.YAMLError, UnicodeDecodeError) as error:

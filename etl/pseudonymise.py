@@ -1,14 +1,14 @@
-"""Pseudonyms: HMAC-SHA256 of the source's ids, with a domain for each kind and a key that only the load reads."""
+"""Pseudonyms: HMAC-SHA256 of the source's ids, a domain for each kind, and a key that only the load reads."""
 
 import hashlib
 import hmac
 
 import sqlalchemy as sa
 
+from etl.fields import joined, key_cells
 from etl.refusals import LoadRefused
 from etl.staging import run
 from msp_dashboard.operations import key_checks, make_key, read_key, reading, writing
-from msp_dashboard.operations.keys import PSEUDONYM, RESTRICTED
 from msp_dashboard.warehouse import Field, Resource
 from msp_dashboard.warehouse.tables import identifier
 
@@ -19,7 +19,7 @@ _CHECKED_WORD = "the key of this warehouse"
 
 
 def key_for_load(name: str) -> bytes:
-    """Return a key, made at the first load; raises LoadRefused where it is gone or another one than before."""
+    """Return a key, made at the first load; raises LoadRefused where it is another one than before."""
     with reading() as connection:
         known = connection.scalar(sa.select(key_checks.c.check_value).where(key_checks.c.name == name))
     key = make_key(name) if known is None else read_key(name)
@@ -67,28 +67,10 @@ def record_token(resource: Resource, source: str, offered: sa.FromClause) -> sa.
     if len(resource.key) == 1:
         name = resource.key[0]
         return token(kind_of(resource, resource[name]), source, offered.c[name])
-    return token(resource.name, source, joined_key([offered.c[name] for name in resource.key]))
-
-
-def joined_key(cells: list[sa.ColumnElement[str]]) -> sa.ColumnElement[str]:
-    """Return several cells as one text that no other cells could make; a blank differs from every text."""
-    marked = [sa.func.coalesce(sa.cast(sa.func.length(cell), sa.String) + ":" + cell, "-") for cell in cells]
-    return sa.func.concat(*marked)
+    return token(resource.name, source, joined(key_cells(resource, offered)))
 
 
 def kind_of(resource: Resource, field: Field) -> str:
     """Return the domain of a reference, such as person: the same wherever it points at the same thing."""
     target = resource.refers_to.get(field.name, resource.name)
     return identifier(target).removesuffix("_id")
-
-
-__all__ = [
-    "PSEUDONYM",
-    "RESTRICTED",
-    "install",
-    "joined_key",
-    "key_for_load",
-    "pseudonym",
-    "record_token",
-    "token",
-]

@@ -68,7 +68,8 @@ def show(report: Report, seconds: float) -> None:
         "unchanged": "already holds this export: nothing changed",
     }
     console.print(
-        f"Release {report.release} {words[report.status]} ({seconds:.1f} s). Data up to {report.extract_date}."
+        f"Release {report.release} {words[report.status]} ({seconds:.1f} s). "
+        f"Its data go up to {report.extract_date}."
     )
     rows = Table("Records", "offered", "kept", "quarantined", "merged", box=None, pad_edge=False)
     for column in rows.columns[1:]:

@@ -8,16 +8,15 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from etl.checks import kept
 from etl.pseudonymise import record_token
-from etl.staging import FACTS
+from etl.staging import FACTS, kept
 from msp_dashboard.operations import quotes, restricted_sources, restricted_texts, seal
 from msp_dashboard.operations.sealing import keyed_digest, owner_of
 from msp_dashboard.warehouse import resources
 
 QUOTE = "quote"
 _CHUNK = 2000
-_OF_A_QUOTE = tuple(name for name in quotes.c.keys() if name != "text_id")
+_OF_A_QUOTE = tuple(column.name for column in quotes.c if column.name != "text_id")
 
 Identity = tuple[str, str]
 
@@ -39,7 +38,7 @@ def is_up_to_date(store: sa.Connection, source: str, digest: str) -> bool:
 
 
 def restrict(staging: sa.Connection, shelf: Shelf) -> None:
-    """Make the store hold exactly this extract's texts; what is gone from the source is closed and deleted."""
+    """Make the store hold this extract's texts: what is gone from the source is closed and deleted."""
     known = _known(shelf)
     for chunk in _chunks(_texts(staging, shelf.source)):
         _write_texts(shelf, chunk, known)
@@ -66,8 +65,8 @@ def _texts(staging: sa.Connection, source: str) -> Iterator[tuple[str, str, str]
             rows = kept(each.name).subquery("kept")
             query = sa.select(sa.literal(name), record_token(each, source, rows), rows.c[name])
             yield from staging.execute(query.where(rows.c[name].is_not(None)))
-    rows = FACTS["quotes"]
-    yield from staging.execute(sa.select(sa.literal(QUOTE), rows.c.record_token, rows.c.text))
+    offered = FACTS["quotes"]
+    yield from staging.execute(sa.select(sa.literal(QUOTE), offered.c.record_token, offered.c.text))
 
 
 def _chunks(texts: Iterator[tuple[str, str, str]]) -> Iterator[list[tuple[str, str, str]]]:
@@ -123,7 +122,7 @@ def _write_quotes(staging: sa.Connection, shelf: Shelf) -> None:
     held = sa.select(texts.c.record_token, texts.c.text_id).where(
         texts.c.source_system == shelf.source, texts.c.kind == QUOTE, texts.c.closed_at.is_(None)
     )
-    ids = {token: text_id for token, text_id in shelf.store.execute(held)}
+    ids = dict(iter(shelf.store.execute(held)))
     offered = staging.execute(sa.select(rows.c.record_token, *(rows.c[name] for name in _OF_A_QUOTE)))
     entries = [
         {"text_id": ids[row["record_token"]], **{name: row[name] for name in _OF_A_QUOTE}}

@@ -1,4 +1,4 @@
-"""A load from end to end: extract, check, transform, load, publish; the last good release stays until the end."""
+"""A load from end to end: extract, check, transform, load, publish; the last good release stays till then."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from etl.fields import as_date, event_dates, ordered
 from etl.home import refuse_if_full, workroom
 from etl.load import BUILDING, Batch, load
 from etl.mapping import NamedMapping, find
-from etl.pseudonymise import PSEUDONYM, RESTRICTED, install, key_for_load
+from etl.pseudonymise import install, key_for_load
 from etl.refusals import LoadRefused
 from etl.report import Report, report_of
 from etl.restricted import Shelf, is_up_to_date, restrict
 from etl.staging import BASE_MEMORY, OFFERED, attach, open_staging
 from etl.transform import Origin, transform
 from msp_dashboard import audit
-from msp_dashboard.operations import reading, upgrade, writing
+from msp_dashboard.operations import PSEUDONYM, RESTRICTED, reading, upgrade, writing
 from msp_dashboard.releases import current_number, use
 
 ACTOR = "load"
@@ -58,7 +58,7 @@ class _Job:
 
 
 def run_load(request: Request, say: Say, warn: Say) -> Report:
-    """Load an export; `say` is told each step and `warn` each doubt; raises LoadRefused with nothing changed."""
+    """Load an export; `say` is told each step, `warn` each doubt; raises LoadRefused with nothing changed."""
     with one_sentence():
         mapping = find(request.mapping)
         say("Reading the export")
@@ -161,7 +161,7 @@ def _is_unchanged(connection: sa.Connection, job: _Job, extract_date: date) -> b
         return False
     if extract_date < last.extract_date:
         raise LoadRefused(
-            f"The export is of {extract_date}, older than the last one from {job.source} ({last.extract_date}). "
+            f"The export is of {extract_date}; the last one from {job.source} is newer, of {last.extract_date}. "
             "To go back, choose an earlier release."
         )
     known = (last.input_digest, last.mapping_digest, last.extract_date, last.synthetic)

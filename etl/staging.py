@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -40,7 +41,7 @@ def _facts(resource: Resource) -> sa.Table:
     )
 
 
-def _type(resource: Resource, name: str) -> sa.types.TypeEngine[object]:
+def _type(resource: Resource, name: str) -> sa.types.TypeEngine[Any]:
     if resource.is_restricted:
         dates = {field.name for field in resource.fields if field.type == "date"}
         return sa.Date() if name in dates else sa.String()
@@ -79,6 +80,12 @@ WORDS = sa.Table(
     sa.Column("value", sa.String),
     sa.Column("rows", sa.BigInteger),
 )
+
+
+def kept(resource_name: str) -> sa.Select[*tuple[Any, ...]]:
+    """Return the offered rows of a resource that are kept."""
+    offered, chosen = OFFERED[resource_name], KEPT[resource_name]
+    return sa.select(offered).join(chosen, chosen.c.offered_no == offered.c.offered_no)
 
 
 @contextmanager

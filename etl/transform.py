@@ -5,10 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from etl.checks import kept
 from etl.fields import as_date, as_integer, blank_means, codes, is_multiple, ordered, parts
 from etl.pseudonymise import kind_of, record_token, token
-from etl.staging import FACTS, run
+from etl.staging import FACTS, kept, run
 from msp_dashboard.releases.contents import fact_names
 from msp_dashboard.vocabulary import NOT_RECORDED
 from msp_dashboard.warehouse import Field, Resource, resource, resources

@@ -1,52 +1,53 @@
-"""The words that did not fit their column, counted."""
+"""The words that did not fit their column, counted: what an analyst must map, and nobody's name."""
 
-def _register_words(connection: sa.Connection, resource: Resource) -> None:
-    """Count each word that did not fit; its text is kept only where it is common, short, and no source id."""
-    query = (
-        sa.select(FINDINGS.c.column)
-        .distinct()
-        .where(
-            FINDINGS.c.resource == resource.name, FINDINGS.c.rule.in_(["outside_list", *UNREADABLE.values()])
-        )
-    )
-    offered = OFFERED[resource.name]
+from functools import reduce
+from operator import or_
+
+import sqlalchemy as sa
+
+from etl.conditions import misfit
+from etl.fields import codes, is_multiple, ordered, parts
+from etl.rules import UNREADABLE
+from etl.staging import FINDINGS, MARKS, OFFERED, WORDS, run
+from msp_dashboard.warehouse import Field, Resource
+
+# A word seen less often may be about one person.
+SHOWN_FROM = 5
+LONGEST = 60
+
+
+def register_words(connection: sa.Connection, resource: Resource) -> None:
+    """Count unfit words of a resource; a text is kept only where it is common, short, and no source id."""
+    unfit = FINDINGS.c.rule.in_(["outside_list", *UNREADABLE.values()])
+    query = sa.select(FINDINGS.c.column).distinct().where(FINDINGS.c.resource == resource.name, unfit)
     for name in sorted(connection.scalars(query)):
-        field = resource[name]
-        text = offered.c[name]
-        listed = codes(resource, field)
-        word = sa.func.unnest(parts(text)) if is_multiple(resource, field) else text
-        first = sa.select(MARKS.c.offered_no).where(MARKS.c.resource == resource.name, MARKS.c.copy == 1)
-        words = (
-            sa.select(word.label("word"))
-            .where(offered.c.offered_no.in_(first), _misfit(resource, field, text))
-            .subquery()
-        )
-        counted = sa.select(words.c.word, sa.func.count().label("rows")).group_by(words.c.word)
-        counted = counted.where(words.c.word.not_in([*(listed or ()), ""]))
-        each = counted.subquery()
-        shown = (each.c.rows >= WORD_FLOOR) & (sa.func.length(each.c.word) <= LONGEST_WORD)
-        shown &= ~_is_reference(each.c.word)
-        value = sa.case((shown, each.c.word))
-        rows = sa.select(
-            sa.literal(f"{resource.name}.{name}"), value.label("value"), sa.func.sum(each.c.rows)
-        ).group_by(value)
-        run(connection, sa.insert(WORDS).from_select(["field", "value", "rows"], rows))
+        counted = _counted(resource, resource[name]).subquery()
+        word = counted.c.word
+        shown = (counted.c.rows >= SHOWN_FROM) & (sa.func.length(word) <= LONGEST) & ~_is_reference(word)
+        value = sa.case((shown, word))
+        rows = sa.select(sa.literal(f"{resource.name}.{name}"), value, sa.func.sum(counted.c.rows))
+        run(connection, sa.insert(WORDS).from_select(["field", "value", "rows"], rows.group_by(value)))
 
 
-def _is_reference(word: sa.ColumnElement[str]) -> Condition:
-    """Whether a word is one of the export's own ids: shifted columns put them anywhere."""
-    return reduce(
-        or_,
-        (
-            word.in_(
-                sa.select(OFFERED[resource.name].c[field.name]).where(
-                    OFFERED[resource.name].c[field.name].is_not(None)
-                )
-            )
-            for resource in ordered()
-            for field in resource.fields
-            if field.is_reference
-        ),
+def _counted(resource: Resource, field: Field) -> sa.Select[str, int]:
+    offered = OFFERED[resource.name]
+    text = offered.c[field.name]
+    condition = misfit(resource, field, text)
+    first = sa.select(MARKS.c.offered_no).where(MARKS.c.resource == resource.name, MARKS.c.copy == 1)
+    word = sa.func.unnest(parts(text)) if is_multiple(resource, field) else text
+    rows = sa.select(word.label("word")).where(offered.c.offered_no.in_(first))
+    words = (rows if condition is None else rows.where(condition)).subquery()
+    fitting = [*(codes(resource, field) or ()), ""]
+    counted = sa.select(words.c.word, sa.func.count().label("rows")).where(words.c.word.not_in(fitting))
+    return counted.group_by(words.c.word)
+
+
+def _is_reference(word: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Whether a word is one of the export's own ids: a shifted column puts them anywhere."""
+    references = (
+        OFFERED[resource.name].c[field.name]
+        for resource in ordered()
+        for field in resource.fields
+        if field.is_reference
     )
-
-
+    return reduce(or_, (word.in_(sa.select(each).where(each.is_not(None))) for each in references))

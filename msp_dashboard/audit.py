@@ -35,7 +35,7 @@ def append(connection: sa.Connection, action: str, details: Mapping[str, object]
 
 
 def verify() -> int:
-    """Return how many entries there are; raises OperationsError at the first that was changed or is missing."""
+    """Return how many entries there are; raises OperationsError at the first that was changed or is gone."""
     previous, count = START, 0
     with reading() as connection:
         for row in connection.execute(sa.select(audit_log).order_by(audit_log.c.entry_id)).mappings():

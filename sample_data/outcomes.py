@@ -26,6 +26,7 @@ JUDGES = {
     False: Weights.of({"adult": 15, "representative": 38, "attorney_or_deputy": 5, "advocate": 11,
                        "best_interests": 5, "practitioner": 21, "not_recorded": 5}),
 }  # fmt: skip
+JUDGES_OF_THE_DEAD = Weights.of({"representative": 45, "practitioner": 50, "not_recorded": 5})
 LATER_STAGES = ("review", "follow_up")
 
 
@@ -121,9 +122,10 @@ def _next(scene: Scene, situation: Situation, stage: str, before: Standing) -> S
 
 
 def _remark(scene: Scene, situation: Situation, achieved: str) -> str:
-    if not scene.chance(0.34 if situation.course.live else 0.17):
+    died = situation.course.ended_early == "died"
+    if died or not scene.chance(0.34 if situation.course.live else 0.17):
         return ""
-    return scene.ending(achieved, situation.involvement.voice)
+    return scene.ending(achieved, situation.involvement.voice, situation.circumstances.tags)
 
 
 def _row(
@@ -158,6 +160,8 @@ def _so_far(scene: Scene, stage: str) -> str:
 
 
 def _judged_by(scene: Scene, situation: Situation) -> str:
+    if situation.course.ended_early == "died":
+        return JUDGES_OF_THE_DEAD.pick(scene.rng)
     spoke = situation.involvement.voice == "adult"
     judge_code = JUDGES[spoke].pick(scene.rng)
     # Working in the new way, the worker asks instead of judging.

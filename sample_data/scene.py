@@ -48,9 +48,9 @@ class Scene:
         self.said[words] += 1
         return words
 
-    def ending(self, achieved: str, voice: str) -> str:
-        """A remark on an outcome so achieved, blank where none is written."""
-        remarks = self.words.endings.get((achieved, voice), ())
+    def ending(self, achieved: str, voice: str, tags: frozenset[str]) -> str:
+        """A remark on an outcome so achieved, blank where none suits."""
+        remarks = self.words.endings_for(achieved, voice, tags)
         return choose(self.rng, remarks) if remarks else ""
 
     def chance(self, probability: float) -> bool:

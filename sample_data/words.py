@@ -12,6 +12,7 @@ from importlib.resources import files
 # An attorney or deputy who speaks is nearly always a relative, and words things as relatives do.
 ALSO_SAID_BY = {"attorney_or_deputy": ("attorney_or_deputy", "representative")}
 
+# What must be true of a situation for the words to suit it, and the words.
 Wish = tuple[frozenset[str], str]
 
 
@@ -41,29 +42,31 @@ class Words:
     """Every saying, arranged for drawing."""
 
     wishes: dict[tuple[str, str], tuple[Wish, ...]]
-    endings: dict[tuple[str, str], tuple[str, ...]]
+    endings: dict[tuple[str, str], tuple[Wish, ...]]
     sayings: tuple[Saying, ...]
     findings: tuple[Finding, ...]
 
     def wishes_for(self, theme: str, voice: str, tags: frozenset[str]) -> list[Wish]:
         """The wishes with this theme in this voice that suit the situation's tags."""
+        speakers = ALSO_SAID_BY.get(voice, (voice,))
         return [
-            wish
-            for speaker in ALSO_SAID_BY.get(voice, (voice,))
-            for wish in self.wishes.get((theme, speaker), ())
-            if wish[0] <= tags
+            wish for speaker in speakers for wish in self.wishes.get((theme, speaker), ()) if wish[0] <= tags
         ]
+
+    def endings_for(self, achieved: str, voice: str, tags: frozenset[str]) -> list[str]:
+        """The remarks by this voice on an outcome so achieved that suit the situation's tags."""
+        return [words for needed, words in self.endings.get((achieved, voice), ()) if needed <= tags]
 
 
 @cache
 def read_words() -> Words:
     """All words, read once from the text files beside this module."""
-    endings: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for achieved, voice, text in _lines("endings.txt"):
-        endings[achieved, voice].append(text)
+    endings: dict[tuple[str, str], list[Wish]] = defaultdict(list)
+    for achieved, voice, tags, text in _lines("endings.txt"):
+        endings[achieved, voice].append((_needed(tags), text))
     return Words(
         wishes=_wishes(),
-        endings={key: tuple(texts) for key, texts in endings.items()},
+        endings={key: tuple(remarks) for key, remarks in endings.items()},
         sayings=tuple(_quotes()) + tuple(_stories()),
         findings=tuple(
             Finding(participants=participants, theme=theme, polarity=polarity, summary=summary)
@@ -76,9 +79,12 @@ def _wishes() -> dict[tuple[str, str], tuple[Wish, ...]]:
     wishes: dict[tuple[str, str], list[Wish]] = defaultdict(list)
     for theme in _names_in("wishes"):
         for voice, tags, text in _lines(f"wishes/{theme}.txt"):
-            needed = frozenset(tags.split("+")) - {"any"}
-            wishes[theme, voice].append((needed, text))
+            wishes[theme, voice].append((_needed(tags), text))
     return {key: tuple(found) for key, found in wishes.items()}
+
+
+def _needed(tags: str) -> frozenset[str]:
+    return frozenset(tags.split("+")) - {"any"}
 
 
 def _quotes() -> Iterator[Saying]:

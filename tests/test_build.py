@@ -100,3 +100,13 @@ def test_the_synthetic_council_is_never_loaded_over_a_release(name: str, tmp_pat
     answer = make("--assume-old=.venv/.installed", "home", f"MSP_HOME={releases.parent}")
     assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
     assert sorted(path.name for path in tmp_path.rglob("*")) == sorted(["own council", "releases", name])
+
+
+def test_an_empty_home_is_filled_once_with_a_synthetic_council(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    first, second = (make("--assume-old=.venv/.installed", "home", f"MSP_HOME={home}") for _ in range(2))
+    assert first.returncode == 0, first.stderr
+    assert (home / "releases" / "CURRENT").read_text() == "r000001\n"
+    assert json.loads((home / "sample" / "datapackage.json").read_text())["synthetic"] is True
+    assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+    assert [path.name for path in (home / "releases").glob("*.duckdb")] == ["r000001.duckdb"]

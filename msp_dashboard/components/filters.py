@@ -1,5 +1,6 @@
 """The filter bar: native selects whose state lives in the URL, and the words for what they leave."""
 
+import json
 from collections.abc import Iterator
 
 import dash_bootstrap_components as dbc
@@ -42,11 +43,11 @@ def filter_bar(release: Release, reader: Reader) -> Component:
     fields = html.Fieldset([html.Legend("Show", className="visually-hidden"), *selects])
     summary = html.Div(
         [
-            html.P(id="filter-status", role="status"),
+            html.P(id="status", role="status"),
             html.Div(
                 [
-                    dcc.Link("Clear all", href="/", id="filter-clear", refresh=False),
-                    dcc.Clipboard(id="filter-copy", content="", className="copy"),
+                    dcc.Link("Clear all", href="/", id="filter-clear"),
+                    html.Button("Copy link", id="filter-copy", type="button", className="link-button"),
                 ],
                 className="filter-actions",
             ),
@@ -107,10 +108,11 @@ def _narrowed(view: View) -> Iterator[str]:
 
 def _select(name: str, release: Release, reader: Reader) -> Component:
     label, options = _options(name, release, reader)
-    return html.Div(
-        [html.Label(label, htmlFor=f"filter-{name}"), dbc.Select(id=f"filter-{name}", options=options, value=ALL)],
-        className="filter",
-    )
+    own = {"type": "filter", "name": name}
+    select = dbc.Select(id=own, options=options, value=ALL)
+    # A component whose id is a dict stands in the page under its sorted JSON.
+    place = json.dumps(own, sort_keys=True, separators=(",", ":"))
+    return html.Div([html.Label(label, htmlFor=place), select], className="filter")
 
 
 def _options(name: str, release: Release, reader: Reader) -> tuple[str, Options]:

@@ -25,11 +25,10 @@ MOST_LOOKS = 4
 def quote(of: Quote) -> Component:
     """Return one quotation, with who said it, in which year and about what."""
     about = code_list("quote_theme").label(of.theme)
-    theme = about[0].lower() + about[1:]
     return html.Figure(
         [
             html.Blockquote(html.P(f"“{of.text}”")),
-            html.Figcaption(f"{SPEAKER[of.said_by]}, {year_name(of.year)}, on {theme.replace('my ', 'their ')}."),
+            html.Figcaption(f"{SPEAKER[of.said_by]}, {year_name(of.year)}, on “{about}”."),
         ],
         className=f"quote quote-{of.polarity}",
     )

@@ -31,13 +31,16 @@ def reading() -> Iterator[sa.Connection]:
 @contextmanager
 def writing() -> Iterator[sa.Connection]:
     """Give a connection in one transaction that is kept only if all goes well; raises OperationsError."""
-    with _sentences(), _engine(settings().operations, os.getpid()).connect() as connection:
-        with connection.execution_options(writing=True).begin():
-            yield connection
+    with (
+        _sentences(),
+        _engine(settings().operations, os.getpid()).connect() as connection,
+        connection.execution_options(writing=True).begin(),
+    ):
+        yield connection
 
 
 def upgrade() -> None:
-    """Bring the database to this program's revision, making it where there is none; raises OperationsError."""
+    """Bring the database to this program's revision, from nothing if need be; raises OperationsError."""
     with _sentences():
         if _revision() != REVISION:
             migrate(REVISION)
@@ -105,11 +108,8 @@ def _sentences() -> Iterator[None]:
         yield
     except sa.exc.OperationalError as error:
         reason = str(error.orig)
-        raise OperationsError(
-            f"The operations database cannot be used: {reason}. Nothing changed."
-        ) from error
+        raise OperationsError(f"The operations database cannot be used: {reason}.") from error
     except sa.exc.DatabaseError as error:
         raise OperationsError(
-            "The operations database refused: it is not one of ours, is broken, or a rule in it was not kept. "
-            "Nothing changed."
+            "The operations database refused: it is not one of ours, is broken, or a rule in it was not kept."
         ) from error

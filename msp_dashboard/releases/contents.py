@@ -1,6 +1,7 @@
-"""What a release holds, in a form that no two builds write differently: pseudonyms in place of row numbers."""
+"""What a release holds, in a form that every build writes alike: pseudonyms in place of row numbers."""
 
 import hashlib
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,7 +18,7 @@ def fact_names(resource: Resource) -> tuple[str, ...]:
 
 def facts(
     resource: Resource, metadata: sa.MetaData = METADATA, schema: str | None = None
-) -> sa.Select[tuple[object, ...]]:
+) -> sa.Select[*tuple[Any, ...]]:
     """Return the rows of one table of a release: record_token, its facts by name, and its lineage."""
     prefix = f"{schema}." if schema else ""
     main = metadata.tables[f"{prefix}{resource.name}"]
@@ -53,7 +54,7 @@ def content_hash(connection: sa.Connection) -> str:
     return total.hexdigest()
 
 
-def _digests(resource: Resource) -> sa.Select[tuple[str]]:
+def _digests(resource: Resource) -> sa.Select[str]:
     """One digest for each of 256 groups of tokens, so that no long text is ever held at once."""
     rows = facts(resource).subquery()
     names = ("record_token", "source_system", *fact_names(resource))
