@@ -50,7 +50,7 @@
     shell: {
       follow: function (now, options) {
         if (!now) {
-          return window.dash_clientside.no_update;
+          throw window.dash_clientside.PreventUpdate;
         }
         const [filters, links] = window.dash_clientside.callback_context.outputs_list;
         arrive(now.path);

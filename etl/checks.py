@@ -27,11 +27,12 @@ def check(connection: sa.Connection) -> dict[str, Count]:
     """Judge every offered row and cell; returns each target's count."""
     counts = {}
     for resource in ordered():
-        _mark(connection, resource)
-        _find(connection, resource)
-        _keep(connection, resource)
+        if _number_of(connection, OFFERED[resource.name]):
+            _mark(connection, resource)
+            _find(connection, resource)
+            _keep(connection, resource)
+            register_words(connection, resource)
         counts[resource.name] = _count(connection, resource)
-        register_words(connection, resource)
     _forget_flags_of_rows_not_kept(connection)
     return counts
 
@@ -89,16 +90,19 @@ def _count(connection: sa.Connection, resource: Resource) -> Count:
         .group_by(FINDINGS.c.action)
     )
     found: dict[str, int] = dict(iter(connection.execute(barred)))
-    offered, chosen = (
-        connection.scalar(sa.select(sa.func.count()).select_from(entry[resource.name])) or 0
-        for entry in (OFFERED, KEPT)
-    )
     count = Count(
-        offered=offered, kept=chosen, quarantined=found.get(QUARANTINED, 0), merged=found.get(MERGED, 0)
+        offered=_number_of(connection, OFFERED[resource.name]),
+        kept=_number_of(connection, KEPT[resource.name]),
+        quarantined=found.get(QUARANTINED, 0),
+        merged=found.get(MERGED, 0),
     )
     if count.offered != count.kept + count.quarantined + count.merged:
         raise LoadRefused(f"The rows of {resource.path} do not add up: this is a fault of the program.")
     return count
+
+
+def _number_of(connection: sa.Connection, rows: sa.Table) -> int:
+    return connection.scalar(sa.select(sa.func.count()).select_from(rows)) or 0
 
 
 def _forget_flags_of_rows_not_kept(connection: sa.Connection) -> None:

@@ -37,7 +37,6 @@ class _Watched(io.RawIOBase):
         self._stream = stream
         self._tail = b"\n"
         self.digest = hashlib.sha256()
-        self.has_nul = False
         self.doubtful = False
 
     def readable(self) -> bool:
@@ -47,7 +46,8 @@ class _Watched(io.RawIOBase):
         count = self._stream.readinto(target) or 0
         piece = bytes(target[:count])
         self.digest.update(piece)
-        self.has_nul = self.has_nul or b"\0" in piece
+        if b"\0" in piece:
+            raise UnicodeError("a NUL character")
         self.doubtful = self.doubtful or bool(_DOUBTFUL.search(self._tail + piece))
         self._tail = (self._tail + piece)[-_OVERLAP:]
         return count
@@ -63,8 +63,6 @@ def survey(path: Path) -> Survey:
         reader = csv.reader(text, strict=True)
         header = _header(path, next(filter(None, reader), None))
         rows = _count(path, reader, len(header))
-    if watched.has_nul:
-        raise LoadRefused(f"{path.name} holds NUL characters: it is not UTF-8 text, or it is damaged.")
     return Survey(
         path=path,
         header=header,
@@ -95,7 +93,7 @@ def _refusals(path: Path) -> Iterator[None]:
     try:
         yield
     except UnicodeError as error:
-        raise LoadRefused(f"{path.name} is not UTF-8 text. Save it as CSV UTF-8 and load again.") from error
+        raise LoadRefused(f"{path.name} is not UTF-8 text, or damaged. Save it as CSV UTF-8.") from error
     except csv.Error as error:
         reason = "a quoted cell is never closed" if "end of data" in str(error) else "a quote is out of place"
         raise LoadRefused(f"{path.name} is not sound CSV: {reason}.") from error

@@ -33,7 +33,7 @@ def refuse_if_full(needed: int) -> None:
     free = shutil.disk_usage(settings().home).free
     if free < needed:
         raise LoadRefused(
-            f"The disk of {settings().home} has {free >> 20} MB left; this load needs about {needed >> 20} MB. "
+            f"The disk of {settings().home} has {free >> 20} MB left; a load of this needs {needed >> 20} MB. "
             "Make room, then load again."
         )
 

@@ -161,7 +161,7 @@ def _is_unchanged(connection: sa.Connection, job: _Job, extract_date: date) -> b
         return False
     if extract_date < last.extract_date:
         raise LoadRefused(
-            f"The export is of {extract_date}; the last one from {job.source} is newer, of {last.extract_date}. "
+            f"The export is of {extract_date}; the last one of {job.source} is newer: {last.extract_date}. "
             "To go back, choose an earlier release."
         )
     known = (last.input_digest, last.mapping_digest, last.extract_date, last.synthetic)

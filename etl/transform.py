@@ -29,7 +29,8 @@ class Origin:
 def transform(connection: sa.Connection, origin: Origin) -> None:
     """Fill the workroom's fact tables from the kept rows, and create the people and teams that rows name."""
     for each in ordered():
-        _make_facts(connection, each, origin)
+        if connection.scalar(sa.select(sa.exists(kept(each.name)))):
+            _make_facts(connection, each, origin)
     _create_people(connection, origin)
     _create_teams(connection, origin)
 

@@ -46,10 +46,6 @@ class Timeline:
         """How far through the window a day lies, 0 to 1."""
         return min(max((day - self.first_day).days / self.length, 0.0), 1.0)
 
-    def by_extract(self, day: date) -> bool:
-        """Whether a day can be known at the extract date."""
-        return day <= self.extract_date
-
     def months(self) -> list[date]:
         """The first of every month in the window."""
         months = []

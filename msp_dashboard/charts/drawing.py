@@ -6,7 +6,7 @@ from typing import Any
 from msp_dashboard.charts.palette import GRID, SECONDARY, TEXT, WHITE
 
 Json = dict[str, Any]
-FONT = "Source Sans 3, Segoe UI, system-ui, Helvetica Neue, Liberation Sans, Arial, sans-serif"
+FONT = "Segoe UI, -apple-system, Helvetica Neue, Noto Sans, Liberation Sans, Arial, sans-serif"
 SIZE = 14
 CONFIG: Json = {
     "displayModeBar": False,

@@ -78,8 +78,13 @@ def applied_words(view: View) -> str:
     kind = {"s42": "Section 42 enquiries", "other": "Other safeguarding enquiries"}.get(
         view.scope.enquiry_type, "All safeguarding enquiries"
     )
-    narrowed = "".join(f", {words}" for words in _narrowed(view))
-    return f"{kind} concluded {days(view.scope.period)}{narrowed}"
+    narrowed = narrowed_words(view)
+    return f"{kind} concluded {days(view.scope.period)}{f', {narrowed}' if narrowed else ''}"
+
+
+def narrowed_words(view: View) -> str:
+    """Return what narrows a view beside its period, as words; blank where nothing does."""
+    return ", ".join(_narrowed(view))
 
 
 def applied_state(view: View) -> dict[str, str]:

@@ -24,13 +24,17 @@ MOST_LOOKS = 4
 
 def quote(of: Quote) -> Component:
     """Return one quotation, with who said it, in which year and about what."""
-    about = code_list("quote_theme").label(of.theme)
+    facts = [SPEAKER[of.said_by]]
+    if of.year:
+        facts.append(year_name(of.year))
+    if of.theme:
+        facts.append(f"on “{code_list('quote_theme').label(of.theme)}”")
     return html.Figure(
         [
             html.Blockquote(html.P(f"“{of.text}”")),
-            html.Figcaption(f"{SPEAKER[of.said_by]}, {year_name(of.year)}, on “{about}”."),
+            html.Figcaption(f"{', '.join(facts)}."),
         ],
-        className=f"quote quote-{of.polarity}",
+        className="quote",
     )
 
 
@@ -53,7 +57,7 @@ def quote_list(view: View, themes: Sequence[str]) -> list[Component]:
     for theme in themes:
         widened = _gather(view, theme, found) or widened
     if not found:
-        return [html.P("No words have been released for this yet."), more]
+        return [html.P(widened or "No words have been released for this yet."), more]
     chosen = [found[polarity] for polarity in ("helped", "hard", "both") if polarity in found][:2]
     notes = [html.P(widened, className="widened")] if widened else []
     return [*(quote(each) for each in chosen), html.P(CHOSEN, className="chosen"), *notes, more]
@@ -66,7 +70,7 @@ def _gather(view: View, theme: str, found: dict[str, Quote]) -> str | None:
         three = voices(view.release, theme=theme, year=year, offset=3 * turn)
         widened = three.widened or widened
         for each in three.quotes:
-            found.setdefault(each.polarity, each)
+            found.setdefault(each.polarity or "both", each)
         if len(three.quotes) < 3 or {"helped", "hard"} <= set(found):
             break
     return widened

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, null, or_, select
@@ -29,12 +30,17 @@ ENQUIRY_TYPES = ("s42", "other", "all")
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """A period, filters (any of the codes of each field), a breakdown field and an enquiry type."""
+    """A period, filters (any of the codes of each field), a breakdown field and an enquiry type.
+
+    `derive_at` is the extract date of a release whose unit tables are of another version than this program:
+    the units are then derived anew, from its facts.
+    """
 
     period: Period
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by: str | None = None
     enquiry_type: str = "s42"
+    derive_at: date | None = None
 
     def during(self, period: Period) -> "Selection":
         """Return the same selection in another period."""
@@ -102,7 +108,10 @@ def rows_of(
         order = (unit.c[measure.date], *(unit.c[name] for name in unit.key))
         place = func.row_number().over(partition_by=[group, unit.c.person_id], order_by=order)
         wanted.append(place.label("person_place"))
-    return select(*wanted).select_from(source).where(*_conditions(measure, selection))
+    rows = select(*wanted).select_from(source).where(*_conditions(measure, selection))
+    if selection.derive_at is not None:
+        rows = rows.add_cte(unit.derive(selection.derive_at).cte(unit.table.name))
+    return rows
 
 
 def _conditions(measure: Measure, selection: Selection) -> list[ColumnElement[bool]]:

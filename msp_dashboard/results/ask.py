@@ -10,8 +10,10 @@ from sqlalchemy import Connection, select
 from msp_dashboard.disclosure import EXACT
 from msp_dashboard.measures.catalogue import chosen, is_collected, measures
 from msp_dashboard.measures.definition import Measure, Proportion, Several
-from msp_dashboard.measures.evaluate import Tally, evaluate
+from msp_dashboard.measures.evaluate import evaluate
 from msp_dashboard.measures.selection import CODED_FIELDS, FIELDS, Selection, field_values
+from msp_dashboard.measures.statements import Tally
+from msp_dashboard.measures.units import digest
 from msp_dashboard.releases import Release
 from msp_dashboard.results.answers import Answer, Answers, Group, Note, SeveralFigures
 from msp_dashboard.results.caveats import caveats_of
@@ -90,9 +92,9 @@ def _answer(release: Release, scope: Scope, keys: tuple[str, ...]) -> Answers:
     with release.engine.connect() as connection:
         collected = _collected(connection)
         there = [measure for measure in wanted if is_collected(measure, collected)]
-        found = evaluate(connection, there, _selection(scope))
+        found = evaluate(connection, there, _of_release(release, scope))
         parts = {
-            shape: evaluate(connection, chosen(shape.keys), _selection(replace(scope, by=shape.by)))
+            shape: evaluate(connection, chosen(shape.keys), _of_release(release, replace(scope, by=shape.by)))
             for shape in several
         }
     return Answers(
@@ -113,6 +115,11 @@ def _selection(scope: Scope) -> Selection:
     return Selection(
         period=scope.period, where={**where, **scope.where}, by=scope.by, enquiry_type=scope.enquiry_type
     )
+
+
+def _of_release(release: Release, scope: Scope) -> Selection:
+    own = release.units_digest == digest()
+    return replace(_selection(scope), derive_at=None if own else release.extract_date)
 
 
 def protection_of(tier: str) -> Protection:

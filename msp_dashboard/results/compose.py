@@ -19,7 +19,7 @@ from msp_dashboard.measures.definition import (
     Measure,
     Proportion,
 )
-from msp_dashboard.measures.evaluate import Histogram, Tally
+from msp_dashboard.measures.statements import Histogram, Tally
 from msp_dashboard.results.answers import (
     BandFigures,
     CategoryFigures,

@@ -1,6 +1,7 @@
 """What measures count: unit tables derived from the facts inside a release, and what they were derived by."""
 
 from datetime import date
+from functools import cache
 from hashlib import sha256
 
 from sqlalchemy import Connection
@@ -25,6 +26,7 @@ def build(connection: Connection, extract_date: date) -> None:
         connection.execute(insert(unit.table).from_select([column.name for column in unit.c], rows))
 
 
+@cache
 def digest() -> str:
     """Return a SHA-256 over the derivation of every unit: a release with another one holds other figures."""
     literal = {"literal_binds": True}

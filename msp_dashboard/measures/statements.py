@@ -1,0 +1,98 @@
+"""The statements of an evaluation: one a unit and date basis, read into tables of counts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, case, func, select
+
+from msp_dashboard.measures.definition import Duration, Measure, Several
+from msp_dashboard.measures.selection import Selection, rows_of
+
+Counts = Mapping[str, int]
+Histogram = Mapping[tuple[int, int], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """A measure's true counts: by state, or for a duration by (days, ended), in all and for each group."""
+
+    counts: Counts = field(default_factory=dict)
+    days: Histogram = field(default_factory=dict)
+    groups: tuple[tuple[str, "Tally"], ...] | None = None
+
+
+Found = dict[str, dict[str | None, Tally]]
+
+
+def tallies(
+    connection: Connection, measures: Sequence[Measure], selection: Selection, by: str | None
+) -> Found:
+    """Return each measure's tally of each group, by measure key; one group, null, where `by` is None."""
+    found: Found = {measure.key: {} for measure in measures}
+    for batch in _batches(measures):
+        shape = batch[0].shape
+        if isinstance(shape, Duration):
+            rows = connection.execute(_histogram(batch[0], shape, selection, by))
+            _read_days(found[batch[0].key], rows)
+        else:
+            _read_counts(found, batch, connection.execute(_counts(batch, selection, by)))
+    return found
+
+
+def _batches(measures: Sequence[Measure]) -> list[list[Measure]]:
+    def basis(measure: Measure) -> tuple[str, ...]:
+        alone = measure.key if isinstance(measure.shape, Duration) else ""
+        return measure.unit.name, measure.date or "", str(measure.people), str(measure.at_period_end), alone
+
+    return [list(batch) for _, batch in groupby(sorted(measures, key=basis), key=basis)]
+
+
+def _counts(batch: Sequence[Measure], selection: Selection, by: str | None) -> Select[Any]:
+    """One row a group: how many rows of the unit are in each state of each measure."""
+    states = [measure.shape.state.label(f"state_{index}") for index, measure in enumerate(batch)]  # type: ignore[union-attr]
+    rows = rows_of(batch[0], selection, by, states).subquery()
+    sums = [
+        func.sum(case((rows.c[f"state_{index}"] == state, 1), else_=0))
+        for index, measure in enumerate(batch)
+        for state in measure.shape.states  # type: ignore[union-attr]
+    ]
+    statement = select(rows.c.group_value, *sums).group_by(rows.c.group_value)
+    return statement.where(rows.c.person_place == 1) if batch[0].people else statement
+
+
+def _read_counts(found: Found, batch: Sequence[Measure], rows: Iterable[Row[Any]]) -> None:
+    for row in rows:
+        place, sums = 0, row[1:]
+        for measure in batch:
+            states = measure.shape.states  # type: ignore[union-attr]
+            part: Sequence[Any] = sums[place : place + len(states)]
+            counts = {state: int(count) for state, count in zip(states, part, strict=True)}
+            found[measure.key][row[0]] = Tally(counts=counts)
+            place += len(states)
+
+
+def _histogram(measure: Measure, shape: Duration, selection: Selection, by: str | None) -> Select[Any]:
+    """One row a group, number of days and ending: how many there are."""
+    rows = rows_of(measure, selection, by, [shape.days.label("days"), shape.ended.label("ended")])
+    if shape.among is not None:
+        rows = rows.where(shape.among)
+    inner = rows.subquery()
+    columns = (inner.c.group_value, inner.c.days, inner.c.ended)
+    return select(*columns, func.count()).group_by(*columns)
+
+
+def _read_days(found: dict[str | None, Tally], rows: Iterable[Row[Any]]) -> None:
+    histograms: dict[str | None, dict[tuple[int, int], int]] = {}
+    for row in rows:
+        group, days, ended, count = tuple(row)
+        histograms.setdefault(group, {})[int(days), int(ended)] = int(count)
+    found.update({group: Tally(days=histogram) for group, histogram in histograms.items()})
+
+
+def empty(measure: Measure) -> Tally:
+    """Return a tally of nothing."""
+    if isinstance(measure.shape, Duration | Several):
+        return Tally()
+    return Tally(counts=dict.fromkeys(measure.shape.states, 0))

@@ -1,0 +1,143 @@
+"""Advocacy: was someone there for people who needed support to take part? For the board and quality assurance."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from msp_dashboard.components import Content, Page, View, quote_panel
+from msp_dashboard.components.words import Child, big
+from msp_dashboard.pages.sections import categories, completeness, difference
+from msp_dashboard.pages.share_finished import cohorts, share_finished
+from msp_dashboard.pages.together import as_counts, together
+from msp_dashboard.results import Answer, Answers, ProportionFigures
+
+TOTALS = (
+    "advocacy_gap",
+    "supported",
+    "independent_advocate",
+    "advocacy_journey",
+    "advocacy_unmet",
+    "advocacy_barriers",
+    "advocacy_types",
+)
+WAIT = "advocacy_wait"
+DUTY = (
+    "The Care Act asks for an advocate where someone would have great difficulty taking part and has nobody "
+    "suitable to help them. "
+)
+
+
+def draw(view: View) -> Content:
+    """Return the page's content."""
+    totals, waits = view.answers(*TOTALS), cohorts(view, WAIT)
+    wait = {"heading": "How long did people wait for an advocate?", "began": "were asked for", "ended": "begun"}
+    return Content(
+        answer=_answer(view, totals["advocacy_gap"]),
+        complete=completeness([totals["advocacy_gap"], totals["supported"]], _known),
+        sections=[
+            html.Div([_gap(view, totals), quote_panel(view, ["having_support"], "In people’s words")], className="pair"),
+            _support(view, totals),
+            categories(
+                view,
+                totals["advocacy_journey"],
+                "Where did requests for an independent advocate get to?",
+                drop_empty=False,
+            ),
+            _unmet(view, totals),
+            categories(view, totals["advocacy_barriers"], "What stood in the way of an advocate?"),
+            share_finished(view, waits, WAIT, wait),
+            categories(view, totals["advocacy_types"], "Which kinds of support were in place?"),
+        ],
+        questions=(
+            "Who had nobody beside them, and did anyone ask again later?",
+            "Where an advocate was needed and not there, what would it take to have one next time?",
+            "Do people know what an advocate is for when they are offered one?",
+            "When family spoke for someone, how do we know that it was what the person wanted?",
+        ),
+        cannot=(
+            "Whether the support was any help: only the person can say that.",
+            "Who needed an advocate and was never thought of: a need that nobody wrote down is not here.",
+            "Why someone said no to an advocate, and whether they were asked in a way that they could follow.",
+        ),
+        measures=[*(totals[key].measure for key in TOTALS), waits.whole[WAIT].measure],
+    )
+
+
+def _answer(view: View, gap: Answer) -> list[Child]:
+    if gap.figures is None:
+        return [DUTY, "This release does not hold who needed one, or who had one."]
+    figures = gap.proportion
+    if figures.denominator == 0 and figures.not_recorded == 0:
+        return [DUTY, "No enquiry that ended in this period called for one."]
+    return [DUTY, *_had(view, figures), *_unknown(figures)]
+
+
+def _had(view: View, figures: ProportionFigures) -> Sequence[Child]:
+    needed, without = figures.denominator, figures.numerator
+    having = difference(view, needed, without)
+    if needed is None:
+        return ["Too few enquiries called for one to say in how many the person had one."]
+    if needed == 0:
+        return ["By the record, no enquiry called for one."]
+    if without is None or having is None:
+        words = f" enquiries called for one. In how many {'there was none' if without is None else 'the person had one'}"
+        return ["By the record, ", big(f"{needed:,}"), f"{words} is hidden, to protect people."]
+    if without == 0:
+        return ["By the record, ", big(f"{needed:,}"), " enquiries called for one, and each person had one."]
+    had = [big(f"{having:,}")] if having else ["none"]
+    called = " enquiries called for one: in "
+    return ["By the record, ", big(f"{needed:,}"), called, *had, " the person had one, in ", big(f"{without:,}"), " not."]
+
+
+def _unknown(figures: ProportionFigures) -> Sequence[Child]:
+    if figures.not_recorded == 0:
+        return []
+    count = "a few" if figures.not_recorded is None else f"{figures.not_recorded:,}"
+    return [f" In {count} more, the record does not say whether one was needed."]
+
+
+def _gap(view: View, totals: Answers) -> Component:
+    words = {
+        "heading": "Was an advocate there where the Care Act asks for one?",
+        "label": "Nobody suitable to help, and great difficulty taking part",
+        "no": "had an advocate",
+        "yes": "had none",
+        "unknown": "not recorded whether one was needed",
+    }
+    return as_counts(view, totals["advocacy_gap"], words)
+
+
+def _support(view: View, totals: Answers) -> Component:
+    rows = [
+        ("Supported by an advocate, family or a friend", totals["supported"]),
+        ("Supported by an independent advocate", totals["independent_advocate"]),
+    ]
+    words = {"heading": "When people lacked capacity, did someone support them?", "key": "support", "first": "Support"}
+    return together(view, rows, words)
+
+
+def _unmet(view: View, totals: Answers) -> Component:
+    words = {
+        "heading": "Was an independent advocate needed and not there?",
+        "label": "Needs for an independent advocate",
+        "no": "in place, provided or declined",
+        "yes": "needed and not there",
+        "unknown": "not recorded",
+    }
+    return as_counts(view, totals["advocacy_unmet"], words)
+
+
+def _known(answer: Answer) -> str:
+    if answer.key == "advocacy_gap":
+        return "whether the Act asked for an advocate, where it may have, is recorded"
+    return "who supported people who lacked capacity is recorded"
+
+
+PAGE = Page(
+    path="/advocacy",
+    name="Advocacy",
+    question="Was someone there for people who needed support to speak?",
+    order=4,
+    draw=draw,
+)

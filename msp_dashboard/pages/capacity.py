@@ -1,0 +1,172 @@
+"""Capacity and DoLS: how it was decided who could decide, and what followed. For the board and quality assurance."""
+
+from datetime import date
+
+from dash import html
+from dash.development.base_component import Component
+
+from msp_dashboard.charts import quarters
+from msp_dashboard.charts.dated import with_line
+from msp_dashboard.components import (
+    Content,
+    Page,
+    Panel,
+    Part,
+    Row,
+    View,
+    graph,
+    panel,
+    proportion_table,
+    quote_panel,
+    track_words,
+)
+from msp_dashboard.components.words import day, joined, share_sentence, unit_of
+from msp_dashboard.pages.equity import equity
+from msp_dashboard.pages.sections import (
+    categories,
+    caveats,
+    completeness,
+    counts,
+    named_quarters,
+    not_collected,
+    subtitle,
+    time_of,
+)
+from msp_dashboard.pages.together import as_counts, together
+from msp_dashboard.results import Answer, Answers, ProportionFigures
+from msp_dashboard.vocabulary import code_list
+
+TOTALS = (
+    "lacked_capacity",
+    "capacity_recorded",
+    "doubt_assessed",
+    "assessed",
+    "decisions",
+    "best_interests",
+    "imca",
+    "dols_involved",
+    "dols_relation",
+    "equity",
+    "why",
+)
+TEST_CHANGED_ON = date(2026, 6, 2)
+RESULTS = {
+    "lacks_capacity": ("could not decide", "first"),
+    "has_capacity": ("could decide", "second"),
+    "not_determined": ("not yet settled", "rest"),
+    "not_recorded": ("result not recorded", "unknown"),
+}
+DOLS = "Were the Deprivation of Liberty Safeguards (DoLS) part of the picture?"
+
+
+def draw(view: View) -> Content:
+    """Return the page's content."""
+    totals, by_quarter = view.answers(*TOTALS), view.by_quarter("dols_involved")
+    lacked = share_sentence(totals["lacked_capacity"], "the person could not make decisions about the enquiry")
+    says_so = share_sentence(totals["assessed"], "an assessment recorded by the end says that they could not")
+    return Content(
+        answer=joined([lacked, says_so]),
+        complete=completeness([totals["lacked_capacity"]], lambda _: "whether the person lacked capacity is recorded"),
+        sections=[
+            html.Div(
+                [_lacked(view, totals), quote_panel(view, ["capacity_and_rights"], "In people’s words")],
+                className="pair",
+            ),
+            _assessed(view, totals),
+            _decisions(view, totals["decisions"]),
+            _followed(view, totals),
+            _dols(view, by_quarter["dols_involved"]),
+            categories(view, totals["dols_relation"], "How did the safeguards and the enquiry meet?", drop_empty=False),
+            *equity(view, totals),
+        ],
+        questions=(
+            "Where someone could not decide, how did we find out what they wanted all the same?",
+            "Where an assessment is missing, was it not made, or kept somewhere else?",
+            "Was each assessment about one decision, made when it was needed?",
+            "What have we changed in practice since the Supreme Court’s judgment of June 2026?",
+        ),
+        cannot=(
+            "Whether an assessment was right, or how well the person was helped to decide for themselves.",
+            "What the Court of Protection decided, or what happens outside care homes and hospitals.",
+            "Whether people with and without capacity were treated alike: their risks and wishes differ too.",
+        ),
+        measures=[totals[key].measure for key in TOTALS],
+    )
+
+
+def _lacked(view: View, totals: Answers) -> Component:
+    words = {
+        "heading": "Could the person make decisions about the enquiry?",
+        "label": "Capacity to make decisions about the enquiry",
+        "no": "had capacity",
+        "yes": "lacked capacity",
+        "unknown": "not known or not recorded",
+    }
+    return as_counts(view, totals["lacked_capacity"], words)
+
+
+def _assessed(view: View, totals: Answers) -> Component:
+    rows = [
+        ("Capacity was doubted, and an assessment is recorded", totals["doubt_assessed"]),
+        ("Capacity was lacking, and an assessment says so", totals["assessed"]),
+    ]
+    words = {"heading": "Is there an assessment behind the answer?", "key": "assessments", "first": "Assessment"}
+    return together(view, rows, words)
+
+
+def _decisions(view: View, answer: Answer) -> Component:
+    heading = "Which decisions were assessed, and what was found?"
+    if answer.figures is None:
+        return not_collected(answer, heading)
+    cells = answer.cross.cells
+    rows = [
+        Row(
+            label=domain.label,
+            parts=tuple(
+                Part(label=label, count=cells[domain.code, result], shade=shade)
+                for result, (label, shade) in RESULTS.items()
+            ),
+        )
+        for domain in code_list("decision_domain")
+    ]
+    found = [row for row in rows if any(part.count != 0 for part in row.parts)]
+    return counts(view, answer, found, {"heading": heading, "first": "Decision"})
+
+
+def _followed(view: View, totals: Answers) -> Component:
+    rows = [
+        ("A decision in the person’s best interests is recorded", totals["best_interests"]),
+        ("An Independent Mental Capacity Advocate (IMCA) was instructed", totals["imca"]),
+    ]
+    heading = "Where an assessment found a lack of capacity, what followed?"
+    return together(view, rows, {"heading": heading, "key": "followed", "first": "What followed"})
+
+
+def _dols(view: View, answer: Answer) -> Component:
+    """By quarter, with the day on which the test changed: before and after are not comparable."""
+    if answer.figures is None or answer.groups is None:
+        return not_collected(answer, DOLS)
+    groups, time, unit = named_quarters(view, answer.groups), time_of(view), unit_of(answer)
+    shares = [(each.label, each.figures) for each in groups if isinstance(each.figures, ProportionFigures)]
+    drawn = with_line(quarters(answer.groups, time, height=280), time, TEST_CHANGED_ON, day(TEST_CHANGED_ON))
+    return panel(
+        Panel(
+            key="dols",
+            heading=DOLS,
+            subtitle=subtitle(view, answer, view.trend),
+            chart=graph("dols", drawn),
+            words=f"{track_words(shares, unit, view.rate_minimum)} The test changed on {day(TEST_CHANGED_ON)}.",
+            table=proportion_table(DOLS, "Quarter", groups, view.rate_minimum),
+            caveats=caveats(answer),
+            picture=True,
+        )
+    )
+
+
+PAGE = Page(
+    path="/capacity",
+    name="Capacity and DoLS",
+    question="When people could not decide for themselves, what was done?",
+    order=5,
+    draw=draw,
+)

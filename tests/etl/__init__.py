@@ -1,0 +1,1 @@
+"""Tests of the load, from a folder of small files to a release."""
