@@ -1,4 +1,4 @@
-"""How gunicorn serves the dashboard: threads, a warm-up before the fork, and logs that hold no filter."""
+"""How gunicorn serves the dashboard: threads, an application warm before the fork, logs without filters."""
 
 import os
 import signal
@@ -11,34 +11,23 @@ bind = os.environ.get("MSP_BIND", "127.0.0.1:8050")
 worker_class = "gthread"
 workers = int(os.environ.get("MSP_WORKERS", "2"))
 threads = int(os.environ.get("MSP_THREADS", "4"))
+# Dash knows its bundles only once it has drawn a page: create_app draws one before the workers part.
 preload_app = True
 control_socket_disable = True
 # A request line holds the filters that somebody looked at, so requests are not logged.
 accesslog = None
 loglevel = "warning"
 
-WARM_UP = ("/", "/_dash-layout", "/_dash-dependencies")
-
 # Until gunicorn's own handlers are in place, Ctrl-C ends the start quietly.
 signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
 
 
 def on_starting(arbiter: Any) -> None:
-    """Refuse an address that others reach, and answer the first requests before the fork.
-
-    Dash registers its bundles only while it draws a page: asked for one before, a worker answers 500.
-    The pages themselves are drawn by a callback, so no release is opened here. Raises SystemExit with a
-    sentence where the address is refused or the dashboard fails.
-    """
+    """End with a sentence where an address was asked for that others reach, whoever started gunicorn."""
     for address in arbiter.address:
         # A string is a socket file, behind which any proxy may stand.
         if refusal := refusal_of_address(address if isinstance(address, str) else address[0]):
             sys.exit(refusal)
-    browser = arbiter.app.wsgi().test_client()
-    for path in WARM_UP:
-        answer = browser.get(path)
-        if answer.status_code >= 500:
-            sys.exit(f"The dashboard could not start: it answered {path} with status {answer.status_code}.")
 
 
 def when_ready(arbiter: Any) -> None:

@@ -34,11 +34,21 @@
   }
 
   function arrive(path) {
-    if (applied && applied.path !== path) {
+    const here = applied && applied.path === path;
+    const moved = applied && !here;
+    if (moved) {
       window.scrollTo(0, 0);
-      // After the page is drawn: its question is what a screen reader should read next.
-      window.requestAnimationFrame(() => document.getElementById("question")?.focus({ preventScroll: true }));
     }
+    // After the page is drawn: what the address names, else its question, is what a screen reader reads next.
+    window.requestAnimationFrame(() => {
+      const named = !applied.filters && document.getElementById(window.location.hash.slice(1));
+      if (named) {
+        named.focus({ preventScroll: true });
+        named.scrollIntoView({ block: here ? "nearest" : "start" });
+      } else if (moved) {
+        document.getElementById("question")?.focus({ preventScroll: true });
+      }
+    });
   }
 
   function withPeriod(options, now) {
@@ -73,6 +83,12 @@
         const names = window.dash_clientside.callback_context.inputs_list[0].map(nameOf);
         const same = names.every((name, place) => values[place] === (applied.values[name] || "all"));
         return same ? window.dash_clientside.no_update : searchOf(names, values);
+      },
+
+      // Words that were asked for come into sight, where they are not in it.
+      show: function (heading) {
+        document.getElementById("voices-heading")?.scrollIntoView({ block: "nearest" });
+        return heading ? "shown" : "";
       },
 
       copy: function (clicks) {

@@ -31,8 +31,8 @@ def check(connection: sa.Connection) -> dict[str, Count]:
             _mark(connection, resource)
             _find(connection, resource)
             _keep(connection, resource)
-            register_words(connection, resource)
         counts[resource.name] = _count(connection, resource)
+    register_words(connection)
     _forget_flags_of_rows_not_kept(connection)
     return counts
 

@@ -48,8 +48,10 @@ class _Watched(io.RawIOBase):
         self.digest.update(piece)
         if b"\0" in piece:
             raise UnicodeError("a NUL character")
-        self.doubtful = self.doubtful or bool(_DOUBTFUL.search(self._tail + piece))
-        self._tail = (self._tail + piece)[-_OVERLAP:]
+        joined = self._tail + piece
+        if not self.doubtful and (b' "' in joined or b'\t"' in joined):
+            self.doubtful = bool(_DOUBTFUL.search(joined))
+        self._tail = joined[-_OVERLAP:]
         return count
 
 

@@ -19,6 +19,7 @@ _FULL_IN_WORDS = (
     "could not write",
     "failed to write",
     "disk is full",
+    "disk i/o error",
 )
 
 
@@ -55,4 +56,4 @@ def _of_words(words: str) -> str:
 
 
 def _full() -> str:
-    return "The disk is full. Nothing changed: make room, then load again."
+    return "The disk is full, or cannot be written. Nothing changed: make room, then load again."

@@ -32,10 +32,8 @@ def refuse_if_full(needed: int) -> None:
     """Raise LoadRefused where the disk has clearly less room than the load needs."""
     free = shutil.disk_usage(settings().home).free
     if free < needed:
-        raise LoadRefused(
-            f"The disk of {settings().home} has {free >> 20} MB left; a load of this needs {needed >> 20} MB. "
-            "Make room, then load again."
-        )
+        room = f"has {free >> 20} MB left, and this load needs {needed >> 20} MB"
+        raise LoadRefused(f"The disk of {settings().home} {room}. Make room, then load again.")
 
 
 def _make(home: Path) -> None:

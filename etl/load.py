@@ -114,9 +114,11 @@ def _record(connection: sa.Connection, batch: Batch) -> None:
         [{"source_system": source, "resource": name, "field": field} for name, field in batch.collected],
     )
     for resource in ordered():
-        connection.execute(_rejections(resource, number))
-    words = sa.select(sa.literal(number), WORDS)
-    connection.execute(sa.insert(_building("unmapped")).from_select(["batch_id", *WORDS.c.keys()], words))
+        if batch.counts[resource.name].offered:
+            connection.execute(_rejections(resource, number))
+    hidden_together = sa.select(WORDS.c.field, WORDS.c.value, sa.func.sum(WORDS.c.rows))
+    words = hidden_together.group_by(WORDS.c.field, WORDS.c.value).add_columns(sa.literal(number))
+    connection.execute(sa.insert(_building("unmapped")).from_select([*WORDS.c.keys(), "batch_id"], words))
     history = sa.insert(_building("superseded")).from_select(list(SUPERSEDED.c.keys()), sa.select(SUPERSEDED))
     connection.execute(history)
     connection.commit()

@@ -90,7 +90,7 @@ def _load(job: _Job) -> Report:
         job.say("Making pseudonyms")
         install(connection, keys[0])
         batch = _batch(connection, job, draft, extract_date, counts)
-        transform(connection, batch.origin)
+        transform(connection, batch.origin, counts)
         job.say("Building the release")
         _build(connection, draft, batch)
         shelf = partial(Shelf, source=job.source, digest=job.export.digest, key=keys[1])

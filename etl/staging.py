@@ -14,7 +14,7 @@ from msp_dashboard.warehouse import Resource, resources, table
 
 METADATA = sa.MetaData()
 MEGABYTE = 1 << 20
-BASE_MEMORY = 160 * MEGABYTE
+BASE_MEMORY = 100 * MEGABYTE
 
 
 def _offered(resource: Resource) -> sa.Table:

@@ -1,10 +1,12 @@
 """Turning kept rows into facts: typed, blanks filled by the rules of the case export, ids as pseudonyms."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from etl.checks import Count
 from etl.fields import as_date, as_integer, blank_means, codes, is_multiple, ordered, parts
 from etl.pseudonymise import kind_of, record_token, token
 from etl.staging import FACTS, kept, run
@@ -26,10 +28,10 @@ class Origin:
     batch: int
 
 
-def transform(connection: sa.Connection, origin: Origin) -> None:
+def transform(connection: sa.Connection, origin: Origin, counts: Mapping[str, Count]) -> None:
     """Fill the workroom's fact tables from the kept rows, and create the people and teams that rows name."""
     for each in ordered():
-        if connection.scalar(sa.select(sa.exists(kept(each.name)))):
+        if counts[each.name].kept:
             _make_facts(connection, each, origin)
     _create_people(connection, origin)
     _create_teams(connection, origin)

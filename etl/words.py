@@ -16,20 +16,23 @@ SHOWN_FROM = 5
 LONGEST = 60
 
 
-def register_words(connection: sa.Connection, resource: Resource) -> None:
-    """Count unfit words of a resource; a text is kept only where it is common, short, and no source id."""
+def register_words(connection: sa.Connection) -> None:
+    """Count unfit words; one is named only where it is common, short, and none of the export's own ids."""
     unfit = FINDINGS.c.rule.in_(["outside_list", *UNREADABLE.values()])
-    query = sa.select(FINDINGS.c.column).distinct().where(FINDINGS.c.resource == resource.name, unfit)
-    for name in sorted(connection.scalars(query)):
-        counted = _counted(resource, resource[name]).subquery()
-        word = counted.c.word
-        shown = (counted.c.rows >= SHOWN_FROM) & (sa.func.length(word) <= LONGEST) & ~_is_reference(word)
-        value = sa.case((shown, word))
-        rows = sa.select(sa.literal(f"{resource.name}.{name}"), value, sa.func.sum(counted.c.rows))
-        run(connection, sa.insert(WORDS).from_select(["field", "value", "rows"], rows.group_by(value)))
+    places = sa.select(FINDINGS.c.resource, FINDINGS.c.column).distinct().where(unfit)
+    found = set(connection.execute(places))
+    for resource in ordered():
+        for field in resource.fields:
+            if (resource.name, field.name) in found:
+                names = ["field", "value", "rows"]
+                run(connection, sa.insert(WORDS).from_select(names, _counted(resource, field)))
+    if found:
+        hidden = (WORDS.c.rows < SHOWN_FROM) | (sa.func.length(WORDS.c.value) > LONGEST)
+        run(connection, sa.update(WORDS).values(value=None).where(hidden))
+        run(connection, sa.update(WORDS).values(value=None).where(_is_reference(WORDS.c.value)))
 
 
-def _counted(resource: Resource, field: Field) -> sa.Select[str, int]:
+def _counted(resource: Resource, field: Field) -> sa.Select[str, str, int]:
     offered = OFFERED[resource.name]
     text = offered.c[field.name]
     condition = misfit(resource, field, text)
@@ -38,7 +41,8 @@ def _counted(resource: Resource, field: Field) -> sa.Select[str, int]:
     rows = sa.select(word.label("word")).where(offered.c.offered_no.in_(first))
     words = (rows if condition is None else rows.where(condition)).subquery()
     fitting = [*(codes(resource, field) or ()), ""]
-    counted = sa.select(words.c.word, sa.func.count().label("rows")).where(words.c.word.not_in(fitting))
+    name = sa.literal(f"{resource.name}.{field.name}")
+    counted = sa.select(name, words.c.word, sa.func.count()).where(words.c.word.not_in(fitting))
     return counted.group_by(words.c.word)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import dash
 import flask_bootstrap
@@ -30,7 +31,9 @@ WARM_UP = "msp.warm_up"
 NO_PAGE = "There is no page at this address."
 INDEX = """<!doctype html>
 <html lang="en-GB">
-<head>{%metas%}<title>{%title%}</title><link rel="icon" type="image/svg+xml" href="/assets/icon.svg"><link rel="stylesheet" href="/look/bootstrap.css">{%css%}</head>
+<head>{%metas%}<title>{%title%}</title>
+<link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
+<link rel="stylesheet" href="/look/bootstrap.css?v=VERSION">{%css%}</head>
 <body><noscript>Please switch JavaScript on: the figures are drawn with it.</noscript>
 {%app_entry%}{%config%}{%scripts%}{%renderer%}</body>
 </html>"""
@@ -62,7 +65,7 @@ def _dash(server: Flask) -> dash.Dash:
     dash.page_registry.clear()
     app = dash.Dash(
         __name__,
-        server=server,
+        server=cast("Any", server),  # Dash takes a Flask server and declares none
         assets_folder=str(ASSETS),
         assets_path_ignore=["vendor"],
         pages_folder="",
@@ -70,7 +73,7 @@ def _dash(server: Flask) -> dash.Dash:
         include_pages_meta=False,
         suppress_callback_exceptions=True,
         enable_mcp=False,
-        index_string=INDEX,
+        index_string=INDEX.replace("VERSION", str(int(BOOTSTRAP.stat().st_mtime))),
         meta_tags=_bundle(),
         title=settings().board_name,
         update_title="",
@@ -113,13 +116,19 @@ def _warm_up(app: dash.Dash, server: Flask) -> None:
 def _check(app: dash.Dash) -> None:
     """Refuse callbacks that are not ours and addresses that are no page."""
     if request.path == CALLBACK:
-        body = request.get_json(silent=True)
-        if refusal := security.refusal_of_callback(body, app.callback_map):
+        if refusal := security.refusal_of_callback(_body(), app.callback_map):
             raise security.PlainRefusal(400, refusal)
     elif request.endpoint in ADDRESSES and (request.path.rstrip("/") or "/") not in _paths():
         raise security.PlainRefusal(404, NO_PAGE)
     if request.endpoint in (*ADDRESSES, CALLBACK) and not request.environ.get(WARM_UP):
         open_release()
+
+
+def _body() -> object:
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def _paths() -> set[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ GROUP_AT_LEAST = 5  # fewer, and a reader could tell who spoke
 GROUP_AT_MOST = 8  # so that nobody can pick the happy ones
 PEOPLE_AT_LEAST = 20  # with a concluded enquiry in the year
 LONGEST_QUOTE = 300
+REMEMBERED_SECONDS = 5  # one page asks several times; words that were withdrawn are gone soon after
 SHARED = ("board", "public")
 
 NOT_REVIEWED = "No words are shown: real words first need consent, screening and two reviews."
@@ -89,17 +91,17 @@ def voices(
         return Voices(quotes=(), widened=NOT_REVIEWED)
     try:
         key = read_key(RESTRICTED)
-        consented = _consented(release, key)
+        consented, shown = _remembered(release, key, int(time.monotonic() / REMEMBERED_SECONDS))
     except OperationsError:
         return Voices(quotes=(), widened=NO_STORE)
-    shown = _one_an_enquiry(release, consented)
     of_kind = [[each for each in some if each.kind == kind] for some in (consented, shown)]
     groups = _Groups(release=release, consented=of_kind[0], shown=of_kind[1])
     for wider_year, wider_theme, words in _steps(year, theme):
         if groups.are_large_enough(wider_year, wider_theme):
             chosen = groups.choose(wider_year, wider_theme)
             three = chosen[offset : offset + AT_A_TIME]
-            return Voices(quotes=tuple(groups.quote(each, key) for each in three), widened=words)
+            of_group = (groups.quote(each, key, wider_year, wider_theme) for each in three)
+            return Voices(quotes=tuple(of_group), widened=words)
     return Voices(quotes=(), widened=TOO_FEW)
 
 
@@ -151,10 +153,12 @@ class _Groups:
                 return _take(waiting, wanted)
         return []
 
-    def quote(self, capture: _Capture, key: bytes) -> Quote:
-        """Return a capture as it may be shown: without a year or theme that few others share."""
-        year = capture.year if self.are_large_enough(capture.year, None) else None
-        theme = capture.theme if self.are_large_enough(year, capture.theme) else None
+    def quote(self, capture: _Capture, key: bytes, year: str | None, theme: str | None) -> Quote:
+        """Return a capture as it may be shown in a group: with no more of year and theme than many share."""
+        if year is None and self.are_large_enough(capture.year, theme):
+            year = capture.year
+        if theme is None and capture.theme and self.are_large_enough(year, capture.theme):
+            theme = capture.theme
         return Quote(
             public_id=keyed_digest(key, "public quote", capture.token),
             text=capture.text,
@@ -188,6 +192,13 @@ def _take(waiting: Sequence[_Capture], wanted: Counter[str | None]) -> list[_Cap
             left[each.polarity] -= 1
             taken.append(each)
     return taken
+
+
+@lru_cache(maxsize=2)
+def _remembered(release: Release, key: bytes, moment: int) -> tuple[list[_Capture], list[_Capture]]:  # noqa: ARG001
+    """Every quote with consent, and those that may be shown; read again at each new moment."""
+    consented = _consented(release, key)
+    return consented, _one_an_enquiry(release, consented)
 
 
 def _one_an_enquiry(release: Release, consented: Sequence[_Capture]) -> list[_Capture]:

@@ -1,4 +1,4 @@
-"""Charts: protected figures in, plain dicts for plotly out; no data access, and nothing that sends data out."""
+"""Charts: protected figures in, plain dicts for plotly out; they read nothing and send nothing out."""
 
 from msp_dashboard.charts.curves import curve
 from msp_dashboard.charts.time import Time, quarters, short_months, stacked_quarters

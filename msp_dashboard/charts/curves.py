@@ -1,17 +1,19 @@
 """Curves of the share finished by days since the start, each as far as enough people are still followed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msp_dashboard.charts.drawing import drawing, note, percent_axis, place_axis
-from msp_dashboard.charts.labels import apart
 from msp_dashboard.charts.palette import SERIES
 
 Json = dict[str, Any]
 Curve = tuple[tuple[int, float, int], ...]
 DASHES = ("solid", "dash", "dot")
-DAYS = (0, 28, 56, 84, 112, 182)
+DAYS = (0, 28, 56, 84, 112, 182, 273)
 LEAST_SHARE_APART = 0.075
+ROOM = 0.3  # of the axis: as wide as a name is on a phone
+STEPS = (0, 0.03, 0.06, 0.09, 0.12, 0.15, 0.18, 0.24, 0.3)
+LOWEST, HIGHEST = 0.02, 1.02
 
 
 def curve(cohorts: Mapping[str, Curve], height: int = 340) -> Json:
@@ -19,16 +21,23 @@ def curve(cohorts: Mapping[str, Curve], height: int = 340) -> Json:
     drawn = {name: points for name, points in cohorts.items() if points}
     longest = max((points[-1][0] for points in drawn.values()), default=DAYS[-1])
     traces = [_steps(name, points, place) for place, (name, points) in enumerate(drawn.items())]
-    ticks = {day: str(day) for day in DAYS if day <= longest} | {longest: f"{longest} days"}
-    shown = {day: text for day, text in ticks.items() if day == longest or longest - day > longest / 8}
     return drawing(
         traces,
         height,
         yaxis=percent_axis(),
-        xaxis=place_axis(shown, 0, longest * 1.01),
+        xaxis=place_axis(_ticks(longest), 0, longest * 1.01),
         annotations=_names(drawn),
         margin={"l": 44, "r": 96, "t": 16, "b": 40},
     )
+
+
+def _ticks(longest: int) -> dict[float, str]:
+    """The days that an axis names, as far apart as a phone needs."""
+    found: dict[float, str] = {}
+    for day in DAYS:
+        if longest - day > longest / 5 and all(day - other > longest / 8 for other in found):
+            found[day] = str(day)
+    return found | {longest: f"{longest} days"}
 
 
 def _steps(name: str, points: Curve, place: int) -> Json:
@@ -45,20 +54,33 @@ def _steps(name: str, points: Curve, place: int) -> Json:
 
 
 def _names(drawn: Mapping[str, Curve]) -> list[Json]:
-    """Each cohort's name beside the end of its curve."""
+    """Each cohort's name beside the end of its curve, as near as no other curve or name is in the way."""
     colors = dict(zip(drawn, SERIES, strict=False))
-    by_height = sorted(drawn, key=lambda name: drawn[name][-1][1])
-    places = apart([drawn[name][-1][1] for name in by_height], LEAST_SHARE_APART)
-    return [
-        note(
-            drawn[name][-1][0],
-            f"<b>{name}</b>",
-            y=place,
-            yref="y",
-            yanchor="middle",
-            xanchor="left",
-            xshift=6,
-            font={"size": 14, "color": colors[name]},
-        )
-        for name, place in zip(by_height, places, strict=True)
-    ]
+    room = ROOM * max((points[-1][0] for points in drawn.values()), default=0)
+    found: dict[str, tuple[int, float]] = {}
+    for name in sorted(drawn, key=lambda name: -drawn[name][-1][0]):
+        day, share, _ = drawn[name][-1]
+        others = [points for other, points in drawn.items() if other != name]
+        in_the_way = [passed for points in others for passed in _passing(points, day, day + room)]
+        in_the_way += [place for at, place in found.values() if abs(at - day) < room]
+        found[name] = (day, _free(share, in_the_way))
+    return [_name(name, day, place, colors[name]) for name, (day, place) in found.items()]
+
+
+def _passing(points: Curve, first: float, last: float) -> list[float]:
+    """The shares of a curve between two days, with the one that holds at the first."""
+    before = [share for day, share, _ in points if day <= first and points[-1][0] >= first]
+    return [*before[-1:], *(share for day, share, _ in points if first < day <= last)]
+
+
+def _free(wanted: float, in_the_way: Sequence[float]) -> float:
+    steps = [step * side for step in STEPS for side in (1, -1)]
+    places = [wanted + step for step in steps if LOWEST <= wanted + step <= HIGHEST]
+    free = (place for place in places if all(abs(place - each) >= LEAST_SHARE_APART for each in in_the_way))
+    return next(free, wanted)
+
+
+def _name(name: str, day: float, share: float, color: str) -> Json:
+    font = {"size": 14, "weight": 700, "color": color}
+    beside = {"yref": "y", "yanchor": "middle", "xanchor": "left", "xshift": 6}
+    return note(day, name, y=share, font=font, **beside)

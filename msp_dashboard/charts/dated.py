@@ -17,8 +17,8 @@ def with_line(drawn: Json, time: Time, when: date, words: str) -> Json:
     place, layout = time.place(when), drawn["figure"]["layout"]
     # The words stand on the side where there is room for them.
     right_half = place > (len(time.quarters) - 1) / 2
-    side = {"xanchor": "right", "xshift": -4} if right_half else {"xanchor": "left", "xshift": 4}
-    beside = note(place, words, yanchor="top", font={"size": 14, "color": DARK_PINK}, **side)
+    side: Json = {"xanchor": "right", "xshift": -4} if right_half else {"xanchor": "left", "xshift": 4}
+    beside = note(place, words, font={"size": 14, "color": DARK_PINK}, **side)
     marked = layout | {
         "shapes": [*layout["shapes"], upright(place, DARK_PINK, "dash")],
         "annotations": [*layout["annotations"], beside],

@@ -1,4 +1,4 @@
-"""The palette: every colour of a chart, with its contrast on white; assets/palette.css holds the same ones."""
+"""The palette: every colour of a chart, with its contrast on white; assets/look.css has the same ones."""
 
 DARK_BLUE = "#12436D"  # 10.3
 TURQUOISE = "#28A197"  # 3.2
@@ -13,23 +13,10 @@ SECONDARY = "#505A5F"
 GRID = "#D9D9D9"
 BAND = "#EAF1F7"
 BAND_INNER = "#CFE0EE"
+REST = "#BFC7CC"  # what is neither here nor there; always with its outline
+REST_LINE = "#6F777B"
+PATH = "#A9B8C6"  # joins dots, and carries nothing
+GAP = "#EEEEEE"
 WHITE = "#FFFFFF"
 
-SERIES = (DARK_BLUE, DARK_PINK, TURQUOISE)
-SEQUENCE = (DARK_BLUE, MID_BLUE, LIGHT_BLUE)
-EVERY = (
-    DARK_BLUE,
-    TURQUOISE,
-    DARK_PINK,
-    ORANGE,
-    DARK_GREY,
-    LIGHT_PURPLE,
-    MID_BLUE,
-    LIGHT_BLUE,
-    TEXT,
-    SECONDARY,
-    GRID,
-    BAND,
-    BAND_INNER,
-    WHITE,
-)
+SERIES = (DARK_BLUE, DARK_PINK, DARK_GREY)  # names stand in these colours too, and text needs 4.5

@@ -8,11 +8,16 @@ from typing import Any
 from msp_dashboard.charts.drawing import count_axis, drawing, note, percent_axis, place_axis, upright
 from msp_dashboard.charts.labels import apart
 from msp_dashboard.charts.palette import (
+    BAND_INNER,
     DARK_BLUE,
     DARK_GREY,
     DARK_PINK,
+    GAP,
     LIGHT_BLUE,
     MID_BLUE,
+    PATH,
+    REST,
+    REST_LINE,
     WHITE,
 )
 from msp_dashboard.periods import Period
@@ -21,8 +26,13 @@ from msp_dashboard.results import Figure, Group, ProportionFigures
 Json = dict[str, Any]
 MOST_MISSING, MANY_MISSING = 0.4, 0.1
 QUARTER_DAYS = 91.3
-SHADES = (DARK_BLUE, MID_BLUE, LIGHT_BLUE)
-GAP = "#EEEEEE"
+# Fill and outline of each shade that a part of a column may have; the stylesheet has the same ones.
+SHADES = {
+    "first": (DARK_BLUE, WHITE),
+    "second": (MID_BLUE, WHITE),
+    "rest": (REST, REST_LINE),
+    "fourth": (BAND_INNER, REST_LINE),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,12 +44,12 @@ class Time:
     lines: Mapping[str, date]
 
     def place(self, when: date) -> float:
-        """Return where a day stands on an axis that counts quarters from 0, each quarter around its number."""
+        """Return where a day stands on an axis of quarters, each around its number from 0."""
         return (when - self.quarters[0].first).days / QUARTER_DAYS - 0.5
 
 
 def quarters(groups: Sequence[Group], time: Time, height: int = 210) -> Json:
-    """Return the drawing of a proportion by quarter, from 0% to 100%; quarters with too few are a grey gap."""
+    """Return the drawing of a proportion by quarter; quarters with too few are a grey gap."""
     found = [group.figures for group in groups if isinstance(group.figures, ProportionFigures)]
     drawn = [place for place, figures in enumerate(found) if _may_show(figures, time.minimum)]
     ranged = [place for place, figures in enumerate(found) if _only_range(figures, time.minimum)]
@@ -53,18 +63,17 @@ def quarters(groups: Sequence[Group], time: Time, height: int = 210) -> Json:
     return drawing(traces, height, yaxis=percent_axis(), **_along(time, shapes))
 
 
-def stacked_quarters(parts: Mapping[str, Sequence[Figure]], time: Time, height: int = 320) -> Json:
-    """Return the drawing of counts by quarter; the last of `parts` is not recorded, and is hatched.
+def stacked_quarters(
+    parts: Mapping[str, Sequence[Figure]], shades: Mapping[str, str], time: Time, height: int = 320
+) -> Json:
+    """Return the drawing of counts by quarter; a part of the shade unknown is hatched.
 
     A quarter of which a count is hidden stands on grey.
     """
     names, count = list(parts), len(time.quarters)
     sums = [sum(parts[name][place] or 0 for name in names) for place in range(count)]
     highest = max(sums, default=0)
-    traces = [
-        _column(name, parts[name], time, last=name == names[-1], shade=SHADES[min(place, len(SHADES) - 1)])
-        for place, name in enumerate(names)
-    ]
+    traces = [_column(name, parts[name], time, shades[name]) for name in names]
     gaps = [place for place in range(count) if any(parts[name][place] is None for name in names)]
     along = _along(time, [*(_gap(place) for place in gaps), *_lines(time)])
     along["annotations"] += _beside({name: parts[name][-1] or 0 for name in names}, count, highest)
@@ -94,9 +103,16 @@ def _many_missing(figures: ProportionFigures) -> bool:
 
 
 def _path(shares: Sequence[float | None]) -> Json:
-    line = {"color": "#A9B8C6", "width": 1.5}
+    line = {"color": PATH, "width": 1.5}
     places = list(range(len(shares)))
-    return {"type": "scatter", "mode": "lines", "x": places, "y": list(shares), "line": line, "hoverinfo": "skip"}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": places,
+        "y": list(shares),
+        "line": line,
+        "hoverinfo": "skip",
+    }
 
 
 def _bounds(found: Sequence[ProportionFigures], places: Sequence[int]) -> Json:
@@ -139,9 +155,11 @@ def _dots(found: Sequence[ProportionFigures], places: Sequence[int], time: Time)
     }
 
 
-def _column(name: str, counts: Sequence[Figure], time: Time, *, last: bool, shade: str) -> Json:
-    marker: Json = {"color": shade, "line": {"color": WHITE, "width": 1}}
-    if last:
+def _column(name: str, counts: Sequence[Figure], time: Time, shade: str) -> Json:
+    if shade in SHADES:
+        fill, outline = SHADES[shade]
+        marker: Json = {"color": fill, "line": {"color": outline, "width": 1}}
+    else:
         pattern = {"shape": "/", "size": 6, "solidity": 0.25, "fgcolor": DARK_GREY, "bgcolor": WHITE}
         marker = {"color": WHITE, "pattern": pattern, "line": {"color": DARK_GREY, "width": 1}}
     shown = zip(time.quarters, counts, strict=True)
@@ -158,14 +176,15 @@ def _column(name: str, counts: Sequence[Figure], time: Time, *, last: bool, shad
 
 def _beside(latest: Mapping[str, int], count: int, highest: float) -> list[Json]:
     """Labels to the right of the last column, each level with its part, and none over another."""
+    shown = {name: value for name, value in latest.items() if value}
     middles, under = [], 0
-    for value in latest.values():
+    for value in shown.values():
         middles.append(under + value / 2)
         under += value
     places = apart(middles, 0.085 * max(highest, 1))
     return [
         note(count - 0.5, name, y=place, yref="y", yanchor="middle", xanchor="left", xshift=4)
-        for name, place in zip(latest, places, strict=True)
+        for name, place in zip(shown, places, strict=True)
     ]
 
 
@@ -196,5 +215,3 @@ def _gap(place: int) -> Json:
     edges = {"x0": place - 0.5, "x1": place + 0.5, "y0": 0, "y1": 1}
     fill = {"fillcolor": GAP, "line": {"width": 0}, "layer": "below"}
     return {"type": "rect", "xref": "x", "yref": "paper", **edges, **fill}
-
-

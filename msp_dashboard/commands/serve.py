@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
+from msp_dashboard.operations import OperationsError
 from msp_dashboard.releases import ReleaseError, open_release
+from msp_dashboard.security import secret_key
 from msp_dashboard.settings import settings
 
 ROOT = Path(__file__).parents[2]
@@ -60,8 +62,9 @@ def _refusal_of_home(home: Path) -> str:
     if home.exists() and not (home.is_dir() and os.access(home, os.W_OK | os.X_OK)):
         return f"The home folder {home} cannot be written to: change its permissions, or set MSP_HOME."
     try:
-        open_release()
-    except ReleaseError as problem:
+        open_release().engine.dispose()
+        secret_key()
+    except (ReleaseError, OperationsError) as problem:
         return str(problem)
     return ""
 

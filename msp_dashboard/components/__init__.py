@@ -7,13 +7,13 @@ from msp_dashboard.components.bars import (
     bar_words,
     bars,
     category_rows,
-    track_words,
-    tracks,
+    shade_key,
 )
 from msp_dashboard.components.page import Content, Page, page_frame
 from msp_dashboard.components.panels import Panel, graph, panel
 from msp_dashboard.components.shell import bind_shell, shell
 from msp_dashboard.components.tables import cell, hidden_note, proportion_table, small_cell, table
+from msp_dashboard.components.tracks import mixed_tracks, track_words, tracks
 from msp_dashboard.components.view import View, look
 from msp_dashboard.components.voices import quote, quote_list, quote_panel
 
@@ -33,12 +33,14 @@ __all__ = [
     "graph",
     "hidden_note",
     "look",
+    "mixed_tracks",
     "page_frame",
     "panel",
     "proportion_table",
     "quote",
     "quote_list",
     "quote_panel",
+    "shade_key",
     "shell",
     "small_cell",
     "table",

@@ -1,35 +1,38 @@
 """Bars: counts drawn in plain HTML on one scale, each part labelled with its own words and number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
 
+from msp_dashboard.components.aria import aria
 from msp_dashboard.components.tables import cell, fewer, small_cell, table
-from msp_dashboard.components.words import Child, interval_words, of_words, percent, share_words
-from msp_dashboard.results import CategoryFigures, Figure, ProportionFigures
+from msp_dashboard.components.words import Child
+from msp_dashboard.results import CategoryFigures, Figure
+from msp_dashboard.vocabulary import NOT_RECORDED
 
-WIDE_ENOUGH = 9.0
-SHADES = ("first", "second", "third", "fourth")
-REST, UNKNOWN = "rest", "unknown"
+UNKNOWN = "unknown"
+FEW = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One piece of a bar. `shade` names a colour or pattern; `small` says that it is hidden only when small."""
+    """One piece of a bar, in a shade of the stylesheet; `small` says that it is hidden only when small."""
 
     label: str
     count: Figure
-    shade: str = SHADES[0]
+    shade: str = "first"
     small: bool = False
 
     @property
     def words(self) -> str:
         """The count and its label; never a number where it is hidden."""
-        if self.count is None:
-            return f"{fewer().lower() if self.small else 'hidden'}: {self.label}"
-        return f"{self.count:,} {self.label}"
+        if self.count is not None:
+            return f"{self.count:,} {self.label}".strip()
+        if self.small:
+            return f"{fewer().lower() if self.label else fewer()} {self.label}".strip()
+        return f"{self.label}: hidden" if self.label else "Hidden"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,51 +48,61 @@ class Row:
         """The sum of the counts that may be seen."""
         return sum(part.count or 0 for part in self.parts)
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the bar is of one piece, which its row names."""
+        return len(self.parts) == 1 and not self.parts[0].label
+
 
 def category_rows(figures: CategoryFigures, drop_empty: bool = False) -> tuple[Row, ...]:
     """Return one bar a category, in the list's order, not recorded last and hatched."""
     rows = [
-        Row(label=figures.labels[code], parts=(Part(label="", count=count),))
+        _alone(figures.labels[code], Part(label="", count=count))
         for code, count in figures.counts.items()
-        if count != 0 or not drop_empty
+        if code != NOT_RECORDED and (count != 0 or not drop_empty)
     ]
-    unknown = Part(label="", count=figures.not_recorded, shade=UNKNOWN, small=True)
-    return (*rows, Row(label="Not recorded", parts=(unknown,)))
+    # Where a blank means something else, not recorded is one of the codes.
+    unknown = figures.counts.get(NOT_RECORDED, figures.not_recorded)
+    last = Part(label="", count=unknown, shade=UNKNOWN, small=NOT_RECORDED not in figures.counts)
+    return (*rows, _alone("Not recorded", last))
 
 
 def bars(rows: Sequence[Row]) -> Component:
     """Return bars one under another, on one scale that starts at nothing."""
     longest = max((row.shown for row in rows), default=0)
-    return html.Div([_bar(row, longest) for row in rows], className="bars")
+    listed = len(rows) > FEW or all(row.is_alone for row in rows)
+    return html.Div([_bar(row, longest) for row in rows], className="bars many" if listed else "bars")
 
 
 def bar_words(rows: Sequence[Row]) -> str:
     """Return what bars show, as their accessible name."""
-    return " ".join(f"{row.label}: {', '.join(part.words.strip() for part in row.parts)}." for row in rows)
+    return " ".join(f"{row.label}: {', '.join(part.words for part in row.parts)}." for row in rows)
 
 
 def bar_table(caption: str, first: str, rows: Sequence[Row]) -> Component:
     """Return the table of bars: a column a part where all bars have the same ones, else a row a part."""
     named = [tuple(part.label for part in row.parts) for row in rows]
     if len(set(named)) == 1:
-        columns = (first, *(label.capitalize() or "Number" for label in named[0]))
+        columns = (first, *(f"{label[:1].upper()}{label[1:]}" or "Number" for label in named[0]))
         return table(caption, columns, ([row.label, *map(_cell, row.parts)] for row in rows))
-    every = ([f"{row.label} {part.label}".strip(), _cell(part)] for row in rows for part in row.parts)
+    every = ([_named(row, part), _cell(part)] for row in rows for part in row.parts)
     return table(caption, (first, "Number"), every)
 
 
-def tracks(rows: Sequence[tuple[str, ProportionFigures]], unit: str, minimum: int) -> Component:
-    """Return proportions as dots with their plausible range on lines from 0% to 100%."""
-    scale = html.Div([html.Span("0%"), html.Span("50%"), html.Span("100%")], className="track-scale")
-    drawn = [_track(label, figures, unit, minimum) for label, figures in rows]
-    return html.Div([*drawn, scale], className="tracks")
+def shade_key(shades: Mapping[str, str]) -> Component:
+    """Return what shades stand for that no label stands beside."""
+    swatches = [
+        html.Li([html.Span(className=f"swatch shade-{shade}"), label]) for label, shade in shades.items()
+    ]
+    return html.Ul(swatches, className="shade-key")
 
 
-def track_words(rows: Sequence[tuple[str, ProportionFigures]], unit: str, minimum: int) -> str:
-    """Return what dots on lines show, as their accessible name."""
-    return " ".join(
-        f"{label}: {of_words(figures, unit)}, {share_words(figures, minimum)}." for label, figures in rows
-    )
+def _alone(label: str, part: Part) -> Row:
+    return Row(label=label, parts=(part,))
+
+
+def _named(row: Row, part: Part) -> str:
+    return f"{row.label} {part.label}".strip()
 
 
 def _cell(part: Part) -> Child:
@@ -97,53 +110,36 @@ def _cell(part: Part) -> Child:
 
 
 def _bar(row: Row, longest: int) -> Component:
-    pieces = [_piece(part, longest) for part in row.parts if part.count]
-    drawn = html.Div(pieces, className="bar", **{"aria-hidden": "true"})
-    labels = html.Ul([_label(part) for part in row.parts if part.count != 0 or len(row.parts) == 1])
-    return html.Div([html.Div(row.heading or row.label, className="bar-label"), drawn, labels], className="bar-row")
+    label = html.Div(row.heading or row.label, className="bar-label")
+    pieces = [_piece(part, 100 * part.count / longest, row.is_alone) for part in row.parts if part.count]
+    if row.is_alone:
+        words = html.Span(row.parts[0].words, className=f"bar-words{_hidden(row.parts[0])}")
+        return html.Div([label, html.Div([*pieces, words], className="bar alone")], className="bar-row")
+    drawn = html.Div(pieces, className="bar", **aria(hidden="true"))
+    return html.Div([label, html.Div([drawn, _labels(row)])], className="bar-row")
 
 
-def _piece(part: Part, longest: int) -> Component:
-    width = 100 * (part.count or 0) / longest if longest else 0
-    inside = f"{part.count:,}" if part.label and width >= WIDE_ENOUGH else ""
+def _piece(part: Part, width: float, is_alone: bool) -> Component:
+    # The stylesheet takes the number away where its piece is too narrow for it.
+    inside = [] if is_alone else [html.Span(f"{part.count:,}")]
     return html.Div(inside, className=f"piece shade-{part.shade}", style={"width": f"{width:.2f}%"})
 
 
-def _label(part: Part) -> Component:
-    swatch = [html.Span(className=f"swatch shade-{part.shade}")] if part.label else []
-    hidden = "" if part.count is not None else " is-hidden"
-    words = part.words if part.label else _alone(part)
-    return html.Li([*swatch, words], className=f"bar-words{hidden}")
-
-
-def _alone(part: Part) -> str:
-    if part.count is None:
-        return fewer() if part.small else "Hidden"
-    return f"{part.count:,}"
-
-
-def _track(label: str, figures: ProportionFigures, unit: str, minimum: int) -> Component:
-    words = f"{of_words(figures, unit).capitalize()}: {share_words(figures, minimum)}"
-    if interval := interval_words(figures, minimum):
-        words = f"{words} (plausibly {interval})"
-    marks = _marks(figures) if interval else []
-    return html.Div(
+def _labels(row: Row) -> Component:
+    """The words under a bar: each part's number, label and shade, so that no colour must be remembered."""
+    if all(part.count is None for part in row.parts):
+        return html.P("Hidden", className="bar-words is-hidden")
+    shown = [part for part in row.parts if part.count != 0]
+    return html.Ul(
         [
-            html.Div(label, className="bar-label"),
-            html.Div(marks, className="track", **{"aria-hidden": "true"}),
-            html.Div(words, className="bar-words"),
-        ],
-        className="track-row",
+            html.Li(
+                [html.Span(className=f"swatch shade-{part.shade}"), part.words],
+                className=f"bar-words{_hidden(part)}",
+            )
+            for part in shown
+        ]
     )
 
 
-def _marks(figures: ProportionFigures) -> list[Component]:
-    if figures.interval is None or figures.rate is None:
-        return []
-    low, high = figures.interval
-    span = {"left": f"{100 * low:.1f}%", "width": f"{100 * (high - low):.1f}%"}
-    dot = {"left": f"{100 * figures.rate:.1f}%"}
-    return [
-        html.Span(className="track-range", style=span),
-        html.Span(className="track-dot", style=dot, title=percent(figures.rate)),
-    ]
+def _hidden(part: Part) -> str:
+    return " is-hidden" if part.count is None else ""

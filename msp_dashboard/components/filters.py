@@ -1,7 +1,7 @@
 """The filter bar: native selects whose state lives in the URL, and the words for what they leave."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
@@ -19,7 +19,7 @@ ALL = "all"
 CODED = {
     "age_band": ("Age", "All ages"),
     "risk_type": ("Kind of risk", "All kinds of risk"),
-    "lacked_capacity": ("Capacity", "With or without capacity"),
+    "lacked_capacity": ("Capacity", "Everyone"),
 }
 UNITS = {"service": ("Service", "All services"), "team": ("Team", "All teams")}
 CAPACITY = {
@@ -58,7 +58,7 @@ def filter_bar(release: Release, reader: Reader) -> Component:
 
 
 def period_options(release: Release) -> Options:
-    """Return the periods on offer: the last four quarters, each closed quarter, each closed financial year."""
+    """Return the periods on offer: the last four quarters, each closed quarter and financial year."""
     latest = last_closed_quarters(release.extract_date)
     whole = Period(first=first_day(release), last=latest.last)
     quarters = [
@@ -69,7 +69,7 @@ def period_options(release: Release) -> Options:
         for name, year in split(whole, "financial_year")
         if year == containing(year.first, "financial_year")
     ]
-    newest = {"value": ALL, "label": f"Last four quarters, {months(latest)}"}
+    newest = {"value": ALL, "label": f"Last four quarters, to {latest.last:%B %Y}"}
     return [newest, *reversed(years), *reversed(quarters)]
 
 
@@ -89,7 +89,7 @@ def narrowed_words(view: View) -> str:
 
 def applied_state(view: View) -> dict[str, str]:
     """Return the value of every filter as it was applied."""
-    values = {name: ALL for name in filter_names(view.reader)}
+    values = dict.fromkeys(filter_names(view.reader), ALL)
     if view.scope.period != last_closed_quarters(view.release.extract_date):
         values["period"] = write_period(view.scope.period)
     return values | {name: codes[0] for name, codes in view.scope.where.items()}
@@ -104,11 +104,15 @@ def _narrowed(view: View) -> Iterator[str]:
             yield " and ".join(limits[name]) if len(limits[name]) < 3 else f"{len(limits[name])} {name}s"
     for name, codes in view.scope.where.items():
         if name == "age_band":
-            yield f"people aged {code_list(name).label(codes[0])}" if codes[0] != NOT_RECORDED else "age not recorded"
+            yield "age not recorded" if codes[0] == NOT_RECORDED else f"people aged {_label(name, codes)}"
         elif name == "risk_type":
-            yield code_list(name).label(codes[0]).lower()
+            yield _label(name, codes).lower()
         elif name == "lacked_capacity":
             yield f"capacity: {CAPACITY[codes[0]].lower()}"
+
+
+def _label(name: str, codes: Sequence[str]) -> str:
+    return code_list(name).label(codes[0])
 
 
 def _select(name: str, release: Release, reader: Reader) -> Component:
@@ -117,7 +121,7 @@ def _select(name: str, release: Release, reader: Reader) -> Component:
     select = dbc.Select(id=own, options=options, value=ALL)
     # A component whose id is a dict stands in the page under its sorted JSON.
     place = json.dumps(own, sort_keys=True, separators=(",", ":"))
-    return html.Div([html.Label(label, htmlFor=place), select], className="filter")
+    return html.Div([html.Label(label, htmlFor=place), select], className=f"filter filter-{name}")
 
 
 def _options(name: str, release: Release, reader: Reader) -> tuple[str, Options]:

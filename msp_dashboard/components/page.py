@@ -46,7 +46,7 @@ class Page:
 def page_frame(page: Page, view: View) -> Component:
     """Return a whole page of a view."""
     content = page.draw(view)
-    scope = f"{applied_words(view)}. {TWICE}" if page.figures else f"{_release_words(view)}."
+    scope = f"{applied_words(view)}. {TWICE}" if page.figures else f"Data to {_release_words(view)}."
     top = [
         html.P(BANNER, className="banner") if view.exact and page.figures else None,
         *([_notice(view)] if view.notices else []),
@@ -55,7 +55,7 @@ def page_frame(page: Page, view: View) -> Component:
         html.P(scope, className="scope"),
         html.P(content.complete, className="complete") if content.complete else None,
     ]
-    below = [_asking(content), _definitions(content.measures), _state(page, view)]
+    below = [_asking(content), _definitions(content.measures, view), _state(page, view)]
     shown = [part for part in (*top, *content.sections, *below) if part is not None]
     return html.Article(shown, className="page")
 
@@ -79,7 +79,9 @@ def _release_words(view: View) -> str:
 
 def _notice(view: View) -> Component:
     said = [html.P(notice) for notice in view.notices]
-    return html.Div([html.P(html.Strong("Not all of that can be shown together.")), *said], className="notice")
+    return html.Div(
+        [html.P(html.Strong("Not all of that can be shown together.")), *said], className="notice"
+    )
 
 
 def _asking(content: Content) -> Component | None:
@@ -94,12 +96,20 @@ def _asking(content: Content) -> Component | None:
     return html.Div(blocks, className="asking") if blocks else None
 
 
-def _definitions(measures: Sequence[Measure]) -> Component | None:
+def _definitions(measures: Sequence[Measure], view: View) -> Component | None:
     if not measures:
         return None
-    entries = [part for each in measures for part in (html.Dt(each.question), html.Dd(each.definition))]
+    method = f"/method{view.address}"
+    entries = [
+        part
+        for each in measures
+        for part in (
+            html.Dt(dcc.Link(each.question, href=f"{method}#{each.key}")),
+            html.Dd(each.definition),
+        )
+    ]
     summary = html.Summary(html.H2("How each figure is counted"))
-    link = html.P(dcc.Link("Sources and methods", href="/method"))
+    link = html.P(dcc.Link("Sources and methods", href=method))
     return html.Details([summary, html.Dl(entries), link], className="definitions")
 
 

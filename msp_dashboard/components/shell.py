@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, page_container
 from dash.development.base_component import Component
 
+from msp_dashboard.components.aria import aria
 from msp_dashboard.components.filters import filter_bar
 from msp_dashboard.components.page import Page, page_foot
 from msp_dashboard.components.view import View
@@ -53,7 +54,7 @@ def bind_shell(app: Dash) -> None:
 
 
 def _band(view: View, person: str) -> Component:
-    marks = [html.Span("Synthetic data", className="mark")] if view.about.synthetic else []
+    marks = [html.Span("Synthetic data", className="synthetic")] if view.about.synthetic else []
     board = html.P([dcc.Link(settings().board_name, href="/", className="board"), *marks])
     who = html.P([person, " ", html.A("Change", href="/demo")], className="who")
     return html.Div([board, who], className="width band-inside")
@@ -64,5 +65,5 @@ def _navigation(pages: Sequence[Page]) -> Component:
         html.Li(dcc.Link(page.name, href=page.path, id={"type": "link", "path": page.path})) for page in pages
     ]
     return html.Nav(
-        html.Ul(links, className="width"), className="navigation", id="navigation", **{"aria-label": "Pages"}
+        html.Ul(links, className="width"), className="navigation", id="navigation", **aria(label="Pages")
     )

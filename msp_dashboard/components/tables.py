@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from msp_dashboard.components.aria import aria
 from msp_dashboard.components.words import HIDDEN_NOTE, Child, interval_words, share_words
 from msp_dashboard.results import Figure, Group, ProportionFigures
 from msp_dashboard.settings import settings
@@ -31,11 +32,9 @@ def fewer() -> str:
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Child]]) -> Component:
-    """Return a table whose first column heads each row; a note on hidden numbers follows where there are any."""
+    """Return a table whose first column heads each row, and a note where numbers are hidden."""
     listed = [list(row) for row in rows]
-    body = [
-        html.Tr([html.Th(row[0], scope="row"), *(html.Td(entry) for entry in row[1:])]) for row in listed
-    ]
+    body = [html.Tr([html.Th(row[0], scope="row"), *(html.Td(entry) for entry in row[1:])]) for row in listed]
     drawn = html.Table(
         [
             html.Caption(caption),
@@ -44,7 +43,7 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Child]])
         ]
     )
     # Wide tables scroll inside their own box, which the keyboard reaches.
-    box = html.Div(drawn, className="table-box", tabIndex=0, role="region", **{"aria-label": caption})
+    box = html.Div(drawn, className="table-box", tabIndex=0, role="region", **aria(label=caption))
     return html.Div([box, hidden_note()]) if _holds_hidden(listed) else box
 
 

@@ -69,7 +69,8 @@ class View:
 
     def by_quarter(self, *keys: str) -> Answers:
         """Return the answers by quarter, over the trend's period."""
-        return answer(self.release, replace(self.scope, period=self.trend, by="quarter"), keys)
+        question = Question(period=self.trend, where=self.scope.where, by="quarter")
+        return answer(self.release, self._allow(question), keys)
 
     def grouped(self, by: str, *keys: str) -> Answers | None:
         """Return the answers by a field; None where this reader may not have that."""
@@ -78,6 +79,11 @@ class View:
         except ScopeRefused:
             return None
         return answer(self.release, allowed, keys)
+
+    def without(self, name: str) -> "View":
+        """Return the same view with one filter taken off."""
+        where = {other: codes for other, codes in self.scope.where.items() if other != name}
+        return replace(self, scope=self._allow(Question(period=self.scope.period, where=where)))
 
     def other(self, period: Period, *keys: str) -> Answers:
         """Return the answers over another period that this reader may have; raises ScopeRefused."""
@@ -89,7 +95,7 @@ class View:
 
     @property
     def trend(self) -> Period:
-        """The closed quarters that charts over time show: those with anything in them, up to the period's end."""
+        """The closed quarters of charts over time: from the first with anything in it to the period's end."""
         last = last_closed_quarters(min(self.scope.period.last, self.release.extract_date)).last
         earliest = first_day(self.release)
         back = last_closed_quarters(last, LONGEST_TREND).first
@@ -97,17 +103,13 @@ class View:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """The dated notes about recording that this reader may read: those about one team only in exact."""
-        own = self.reader.limits.get("team")
-        return tuple(
-            note
-            for note in recording_notes(self.release)
-            if note.team is None or (self.exact and (own is None or note.team in own))
-        )
+        """The dated notes about recording; those about one team only for whom that team is theirs."""
+        own = units_of(self.release, self.reader, "team") if self.exact else ()
+        return tuple(note for note in _notes(self.release) if note.team is None or note.team in own)
 
 
 def look(release: Release, reader: Reader, query: Mapping[str, str]) -> View:
-    """Return the view of a URL's query. Where its filters cannot be combined, those named last are left out."""
+    """Return the view of a URL. Where its filters cannot be combined, those named last are left out."""
     offered = choices(release)
     claims = {name: value for name, value in query.items() if name in ("period", *FILTERS)}
     scope, notices = from_query(claims, reader, offered)
@@ -116,6 +118,11 @@ def look(release: Release, reader: Reader, query: Mapping[str, str]) -> View:
         del kept[named[-1]]
         scope, _ = from_query(kept, reader, offered)
     return View(release=release, reader=reader, scope=scope, query=query, notices=notices)
+
+
+@lru_cache(maxsize=16)
+def _notes(release: Release) -> tuple[Note, ...]:
+    return recording_notes(release)
 
 
 @lru_cache(maxsize=16)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from msp_dashboard.components.aria import aria
 from msp_dashboard.components.view import View
 from msp_dashboard.components.words import year_name
-from msp_dashboard.periods import financial_year
+from msp_dashboard.periods import split
 from msp_dashboard.quotes import Quote, voices
 from msp_dashboard.vocabulary import code_list
 
@@ -39,11 +40,14 @@ def quote(of: Quote) -> Component:
 
 
 def quote_panel(view: View, themes: Sequence[str], heading: str) -> Component:
-    """Return a section with words of help and of difficulty; an exact view says where to read them instead."""
+    """Return a section with words of help and of difficulty; an exact view says where to read them."""
     return html.Section(
-        [html.H2(heading, id="voices-heading"), html.Div(quote_list(view, themes), id="voices-list")],
+        [
+            html.H2(heading, id="voices-heading"),
+            html.Div(quote_list(view, themes), id="voices-list", **aria(live="polite")),
+        ],
         className="voices",
-        **{"aria-labelledby": "voices-heading"},
+        **aria(labelledby="voices-heading"),
     )
 
 
@@ -64,8 +68,8 @@ def quote_list(view: View, themes: Sequence[str]) -> list[Component]:
 
 
 def _gather(view: View, theme: str, found: dict[str, Quote]) -> str | None:
-    """Add the first quote of help and the first of difficulty about a theme; returns how far it was widened."""
-    year, widened = financial_year(view.scope.period.last), None
+    """Add the first quote of help and of difficulty about a theme; returns how far it was widened."""
+    year, widened = _year(view, theme), None
     for turn in range(MOST_LOOKS):
         three = voices(view.release, theme=theme, year=year, offset=3 * turn)
         widened = three.widened or widened
@@ -74,3 +78,10 @@ def _gather(view: View, theme: str, found: dict[str, Quote]) -> str | None:
         if len(three.quotes) < 3 or {"helped", "hard"} <= set(found):
             break
     return widened
+
+
+def _year(view: View, theme: str) -> str:
+    """The newest financial year of the period in which enough words are about the theme; else the newest."""
+    years = [year for year, _ in split(view.scope.period, "financial_year")]
+    enough = [year for year in years if voices(view.release, theme=theme, year=year).widened is None]
+    return (enough or years)[-1]

@@ -68,19 +68,16 @@ def enough(figures: ProportionFigures, minimum: int) -> bool:
 
 def share_words(figures: ProportionFigures, minimum: int) -> str:
     """Return a rate as words with its uncertainty, or why there is none."""
-    if figures.denominator is None:
-        return "hidden"
+    missing = figures.missing_share or 0
     if figures.denominator == 0:
         return "not recorded" if figures.not_recorded else "no one"
-    if figures.missing_share is not None and figures.missing_share > MOST_MISSING:
+    if figures.denominator is not None and missing > MOST_MISSING:
         return _range(figures, minimum)
-    if figures.numerator is None:
+    if figures.denominator is None or figures.numerator is None:
         return "hidden"
     if not enough(figures, minimum) or figures.rate is None:
         return "too few for a percentage"
-    if figures.missing_share is not None and figures.missing_share > MANY_MISSING:
-        return f"{percent(figures.rate)}; {_range(figures, minimum)}"
-    return percent(figures.rate)
+    return percent(figures.rate) + (f"; {_range(figures, minimum)}" if missing > MANY_MISSING else "")
 
 
 def interval_words(figures: ProportionFigures, minimum: int) -> str:
@@ -105,30 +102,35 @@ def of_words(figures: ProportionFigures, unit: str) -> str:
     if figures.denominator == 0:
         return f"no {unit} with an answer"
     if figures.numerator is None:
-        return f"a hidden part of {figures.denominator:,} {unit}"
+        return f"hidden, of {figures.denominator:,} {unit}"
     return f"{figures.numerator:,} of {figures.denominator:,} {unit}"
 
 
-def share_sentence(answer: Answer, clause: str) -> list[Child]:
-    """Return the sentence that says in how many `clause` held: In 331 of 369 enquiries …"""
+def share_sentence(answer: Answer, clause: str, whole: str = "") -> list[Child]:
+    """Return the sentence that says in how many `clause` held: In 331 of 369 enquiries, …
+
+    `whole` may say of what in other words, where the sentence before has said it.
+    """
     unit = unit_of(answer)
     if answer.figures is None:
         return [f"This release does not hold whether {clause}."]
     figures = answer.proportion
-    if figures.denominator is None:
-        return [f"There were too few {unit} to say in how many {clause}."]
-    if figures.denominator == 0:
-        if figures.not_recorded == 0:
-            return [f"There were no {unit} of which to ask whether {clause}."]
-        return [f"It is not recorded whether {clause}."]
+    if not figures.denominator:
+        return [_unsaid(figures, unit, clause)]
+    answered = "" if figures.not_recorded == 0 else " with an answer"
+    of = whole or f"{figures.denominator:,} {unit}{answered}"
     if figures.numerator is None:
-        return [f"In how many of {figures.denominator:,} {unit} {clause} is hidden, to protect people."]
-    answered = "" if figures.not_recorded == 0 else " with an answer recorded"
-    if figures.numerator in (0, figures.denominator):
-        word = "none" if figures.numerator == 0 else "all"
-        joint = "of the " if word == "none" else ""
-        return ["In ", big(word), f" {joint}{figures.denominator:,} {unit}{answered} {clause}."]
-    return ["In ", big(f"{figures.numerator:,}"), f" of {figures.denominator:,} {unit}{answered} {clause}."]
+        return [f"In how many of {of} {clause} is hidden, to protect people."]
+    words = {0: "none", figures.denominator: "all"}.get(figures.numerator, f"{figures.numerator:,}")
+    return ["In ", big(words), f" of {of}, {clause}."]
+
+
+def _unsaid(figures: ProportionFigures, unit: str, clause: str) -> str:
+    if figures.denominator is None:
+        return f"There were too few {unit} to say in how many {clause}."
+    if figures.not_recorded == 0:
+        return f"There were no {unit} of which to ask whether {clause}."
+    return f"It is not recorded whether {clause}."
 
 
 def big(words: str) -> Component:

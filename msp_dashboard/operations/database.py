@@ -69,7 +69,7 @@ def _revision() -> str | None:
 @cache
 def _engine(url: str, process: int) -> sa.Engine:  # noqa: ARG001 - a forked child opens its own
     address = sa.make_url(url)
-    if address.get_backend_name() != "sqlite" or not address.database:
+    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
         raise OperationsError(
             "MSP_OPERATIONS_URL must name an SQLite file, such as sqlite:////srv/msp/operations.sqlite."
         )

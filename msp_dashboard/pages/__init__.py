@@ -9,7 +9,7 @@ from msp_dashboard.components import Page
 
 @cache
 def every_page() -> tuple[Page, ...]:
-    """Return every page in the navigation's order; raises ValueError where two share a place or an address."""
+    """Return every page in the navigation's order; raises ValueError where two share one place."""
     found: list[Page] = []
     for entry in pkgutil.iter_modules(__path__):
         page = getattr(importlib.import_module(f"{__name__}.{entry.name}"), "PAGE", None)

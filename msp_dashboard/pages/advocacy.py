@@ -1,4 +1,4 @@
-"""Advocacy: was someone there for people who needed support to take part? For the board and quality assurance."""
+"""Advocacy: was someone there for people who needed support? For the board and quality assurance."""
 
 from collections.abc import Sequence
 
@@ -31,12 +31,20 @@ DUTY = (
 def draw(view: View) -> Content:
     """Return the page's content."""
     totals, waits = view.answers(*TOTALS), cohorts(view, WAIT)
-    wait = {"heading": "How long did people wait for an advocate?", "began": "were asked for", "ended": "begun"}
+    wait = {
+        "heading": "How long did people wait for an advocate?",
+        "began": "were made",
+        "ended": "begun",
+        "since": "the request",
+    }
     return Content(
         answer=_answer(view, totals["advocacy_gap"]),
         complete=completeness([totals["advocacy_gap"], totals["supported"]], _known),
         sections=[
-            html.Div([_gap(view, totals), quote_panel(view, ["having_support"], "In people’s words")], className="pair"),
+            html.Div(
+                [_gap(view, totals), quote_panel(view, ["having_support"], "In people’s words")],
+                className="pair",
+            ),
             _support(view, totals),
             categories(
                 view,
@@ -44,8 +52,13 @@ def draw(view: View) -> Content:
                 "Where did requests for an independent advocate get to?",
                 drop_empty=False,
             ),
-            _unmet(view, totals),
-            categories(view, totals["advocacy_barriers"], "What stood in the way of an advocate?"),
+            html.Div(
+                [
+                    _unmet(view, totals),
+                    categories(view, totals["advocacy_barriers"], "What stood in the way of an advocate?"),
+                ],
+                className="halves",
+            ),
             share_finished(view, waits, WAIT, wait),
             categories(view, totals["advocacy_types"], "Which kinds of support were in place?"),
         ],
@@ -58,9 +71,10 @@ def draw(view: View) -> Content:
         cannot=(
             "Whether the support was any help: only the person can say that.",
             "Who needed an advocate and was never thought of: a need that nobody wrote down is not here.",
-            "Why someone said no to an advocate, and whether they were asked in a way that they could follow.",
+            "Why someone said no to an advocate, and whether they were asked in a way that they could "
+            "follow.",
         ),
-        measures=[*(totals[key].measure for key in TOTALS), waits.whole[WAIT].measure],
+        measures=[*(totals[key].measure for key in TOTALS), waits.found[WAIT].measure],
     )
 
 
@@ -81,13 +95,21 @@ def _had(view: View, figures: ProportionFigures) -> Sequence[Child]:
     if needed == 0:
         return ["By the record, no enquiry called for one."]
     if without is None or having is None:
-        words = f" enquiries called for one. In how many {'there was none' if without is None else 'the person had one'}"
-        return ["By the record, ", big(f"{needed:,}"), f"{words} is hidden, to protect people."]
+        hidden = " enquiries called for one. In how many the person had one is hidden, to protect people."
+        return ["By the record, ", big(f"{needed:,}"), hidden]
     if without == 0:
         return ["By the record, ", big(f"{needed:,}"), " enquiries called for one, and each person had one."]
     had = [big(f"{having:,}")] if having else ["none"]
     called = " enquiries called for one: in "
-    return ["By the record, ", big(f"{needed:,}"), called, *had, " the person had one, in ", big(f"{without:,}"), " not."]
+    return [
+        "By the record, ",
+        big(f"{needed:,}"),
+        called,
+        *had,
+        " the person had one, in ",
+        big(f"{without:,}"),
+        " not.",
+    ]
 
 
 def _unknown(figures: ProportionFigures) -> Sequence[Child]:
@@ -113,7 +135,11 @@ def _support(view: View, totals: Answers) -> Component:
         ("Supported by an advocate, family or a friend", totals["supported"]),
         ("Supported by an independent advocate", totals["independent_advocate"]),
     ]
-    words = {"heading": "When people lacked capacity, did someone support them?", "key": "support", "first": "Support"}
+    words = {
+        "heading": "When people lacked capacity, did someone support them?",
+        "key": "support",
+        "first": "Support",
+    }
     return together(view, rows, words)
 
 

@@ -1,5 +1,6 @@
-"""Capacity and DoLS: how it was decided who could decide, and what followed. For the board and quality assurance."""
+"""Capacity and DoLS: who could decide, and what was done where they could not. For the board."""
 
+from dataclasses import replace
 from datetime import date
 
 from dash import html
@@ -62,21 +63,29 @@ DOLS = "Were the Deprivation of Liberty Safeguards (DoLS) part of the picture?"
 def draw(view: View) -> Content:
     """Return the page's content."""
     totals, by_quarter = view.answers(*TOTALS), view.by_quarter("dols_involved")
-    lacked = share_sentence(totals["lacked_capacity"], "the person could not make decisions about the enquiry")
+    lacked = share_sentence(
+        totals["lacked_capacity"], "the person could not make decisions about the enquiry"
+    )
     says_so = share_sentence(totals["assessed"], "an assessment recorded by the end says that they could not")
     return Content(
         answer=joined([lacked, says_so]),
-        complete=completeness([totals["lacked_capacity"]], lambda _: "whether the person lacked capacity is recorded"),
+        complete=completeness(
+            [totals["lacked_capacity"]], lambda _: "whether the person lacked capacity is recorded"
+        ),
         sections=[
             html.Div(
                 [_lacked(view, totals), quote_panel(view, ["capacity_and_rights"], "In people’s words")],
                 className="pair",
             ),
-            _assessed(view, totals),
+            html.Div([_assessed(view, totals), _followed(view, totals)], className="halves"),
             _decisions(view, totals["decisions"]),
-            _followed(view, totals),
             _dols(view, by_quarter["dols_involved"]),
-            categories(view, totals["dols_relation"], "How did the safeguards and the enquiry meet?", drop_empty=False),
+            categories(
+                view,
+                totals["dols_relation"],
+                "How did the safeguards and the enquiry meet?",
+                drop_empty=False,
+            ),
             *equity(view, totals),
         ],
         questions=(
@@ -110,7 +119,11 @@ def _assessed(view: View, totals: Answers) -> Component:
         ("Capacity was doubted, and an assessment is recorded", totals["doubt_assessed"]),
         ("Capacity was lacking, and an assessment says so", totals["assessed"]),
     ]
-    words = {"heading": "Is there an assessment behind the answer?", "key": "assessments", "first": "Assessment"}
+    words = {
+        "heading": "Is there an assessment behind the answer?",
+        "key": "assessments",
+        "first": "Assessment",
+    }
     return together(view, rows, words)
 
 
@@ -146,16 +159,18 @@ def _dols(view: View, answer: Answer) -> Component:
     """By quarter, with the day on which the test changed: before and after are not comparable."""
     if answer.figures is None or answer.groups is None:
         return not_collected(answer, DOLS)
-    groups, time, unit = named_quarters(view, answer.groups), time_of(view), unit_of(answer)
+    groups, unit = named_quarters(view, answer.groups), unit_of(answer)
+    time = replace(time_of(view), lines={})
     shares = [(each.label, each.figures) for each in groups if isinstance(each.figures, ProportionFigures)]
-    drawn = with_line(quarters(answer.groups, time, height=280), time, TEST_CHANGED_ON, day(TEST_CHANGED_ON))
+    changed = day(TEST_CHANGED_ON)
+    drawn = with_line(quarters(answer.groups, time, height=280), time, TEST_CHANGED_ON, changed)
     return panel(
         Panel(
             key="dols",
             heading=DOLS,
             subtitle=subtitle(view, answer, view.trend),
             chart=graph("dols", drawn),
-            words=f"{track_words(shares, unit, view.rate_minimum)} The test changed on {day(TEST_CHANGED_ON)}.",
+            words=f"{track_words(shares, unit, view.rate_minimum)} The test changed on {changed}.",
             table=proportion_table(DOLS, "Quarter", groups, view.rate_minimum),
             caveats=caveats(answer),
             picture=True,

@@ -1,17 +1,16 @@
-"""Share-finished curves by the financial year of the start, open ones followed so far. This is no page itself."""
+"""Curves of the share finished, by financial year of the start. This is no page itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dash import html
 from dash.development.base_component import Component
 
 from msp_dashboard.charts import curve
 from msp_dashboard.components import Panel, View, cell, graph, panel, table
-from msp_dashboard.components.filters import narrowed_words
 from msp_dashboard.components.view import first_day
 from msp_dashboard.components.words import Child, day, number, percent, unit_of, year_name
-from msp_dashboard.pages.sections import caveats, not_collected
+from msp_dashboard.pages.sections import caveats, not_collected, place
 from msp_dashboard.periods import Period, split
 from msp_dashboard.results import Answer, Answers, DurationFigures
 
@@ -23,37 +22,37 @@ ALL_YEARS = "All years"
 
 @dataclass(frozen=True, kw_only=True)
 class Cohorts:
-    """The answers of each financial year, oldest first, and those of all of them together."""
+    """The answers of up to three financial years together, each with a group for every year, oldest first."""
 
-    years: Mapping[str, Answers]
-    whole: Answers
+    found: Answers
     period: Period
 
     def drawn(self, key: str) -> dict[str, DurationFigures]:
         """Return the cohorts of which enough are followed for a curve: each year's, else all years as one."""
-        each = {name: answers[key].duration for name, answers in self.years.items()}
-        large = {name: figures for name, figures in each.items() if len(figures.curve) > 1}
-        if large:
-            return large
-        whole = self.whole[key].duration
-        return {ALL_YEARS: whole} if len(whole.curve) > 1 else {}
+        answer = self.found[key]
+        years = [(year_name(group.value), group.figures) for group in answer.groups or ()]
+        each = {
+            name: found for name, found in years if isinstance(found, DurationFigures) and _is_curve(found)
+        }
+        return each or ({ALL_YEARS: answer.duration} if _is_curve(answer.duration) else {})
 
 
 def cohorts(view: View, *keys: str) -> Cohorts:
-    """Return the answers of up to three financial years, the last of which holds the end of the period."""
+    """Return the cohorts of up to three financial years, the last of which holds the end of the period."""
     known = Period(first=min(first_day(view.release), view.trend.last), last=view.trend.last)
     years = list(split(known, "financial_year"))[-MOST_COHORTS:]
     period = Period(first=years[0][1].first, last=known.last)
-    return Cohorts(
-        years={year_name(name): view.other(part, *keys) for name, part in years},
-        whole=view.other(period, *keys),
-        period=period,
-    )
+    wide = replace(view, scope=replace(view.scope, period=period))
+    return Cohorts(found=wide.grouped("financial_year", *keys) or wide.answers(*keys), period=period)
+
+
+def _is_curve(figures: DurationFigures) -> bool:
+    return len(figures.curve) > 1
 
 
 def share_finished(view: View, of: Cohorts, key: str, words: Mapping[str, str]) -> Component:
-    """Return the panel of a duration; `words` holds its heading, and how one `began` and `ended`."""
-    answer = of.whole[key]
+    """Return the panel of a duration; `words` holds its heading, how one `began`, `ended`, `since` when."""
+    answer = of.found[key]
     if answer.figures is None:
         return not_collected(answer, words["heading"])
     drawn = of.drawn(key)
@@ -71,17 +70,16 @@ def share_finished(view: View, of: Cohorts, key: str, words: Mapping[str, str]) 
             words=_said(drawn, words),
             table=_shares_table(drawn, words),
             caveats=caveats(answer),
-            after=(_followed_table(drawn, words),),
+            after=(_followed_table(drawn),),
             picture=True,
         )
     )
 
 
 def _subtitle(view: View, of: Cohorts, answer: Answer, words: Mapping[str, str]) -> str:
-    place = narrowed_words(view) or "whole council"
     return (
-        f"Share {words['ended']}, by days since the start: {unit_of(answer)} that {words['began']} "
-        f"{day(of.period.first)} to {day(of.period.last)}, by financial year, {place}."
+        f"Share {words['ended']}, by days since {words['since']}: {unit_of(answer)} that {words['began']} "
+        f"{day(of.period.first)} to {day(of.period.last)}, by financial year, {place(view, answer)}."
     )
 
 
@@ -94,34 +92,33 @@ def _said(drawn: Mapping[str, DurationFigures], words: Mapping[str, str]) -> str
     return " ".join(said)
 
 
-def _followed_table(drawn: Mapping[str, DurationFigures], words: Mapping[str, str]) -> Component:
+def _followed_table(drawn: Mapping[str, DurationFigures]) -> Component:
     """How many carry each curve, always in sight: a curve is only as sound as the number behind it."""
-    columns = ("Year", "All", words["ended"].capitalize(), *(f"At {at} days" for at in FOLLOWED_DAYS))
+    columns = ("Year", "All", *(f"{at} days" for at in FOLLOWED_DAYS))
     rows: list[list[Child]] = []
     for name, figures in drawn.items():
         followed = {reached: count for reached, _, count in figures.curve}
         left = [f"{followed[at]:,}" if at in followed else "under 10" for at in FOLLOWED_DAYS]
-        rows.append([name, cell(figures.opened), cell(figures.ended), *left])
-    return html.Div(table("How many were still followed", columns, rows), className="followed")
+        rows.append([name, cell(figures.opened), *left])
+    return html.Div(table("How many were still followed after", columns, rows), className="followed")
 
 
 def _shares_table(drawn: Mapping[str, DurationFigures], words: Mapping[str, str]) -> Component:
-    known = {
-        name: {reached: share for reached, share, _ in figures.curve} for name, figures in drawn.items()
-    }
+    known = {name: {reached: share for reached, share, _ in figures.curve} for name, figures in drawn.items()}
     rows: list[list[Child]] = [
         [
             f"{at} days",
-            *(
-                percent(shares[at]) if at in shares else "too few still followed"
-                for shares in known.values()
-            ),
+            *(percent(shares[at]) if at in shares else "too few still followed" for shares in known.values()),
         ]
         for at in SHARE_DAYS
         if any(at in shares for shares in known.values())
     ]
     rows.append(["Half finished by", *(_half(figures) for figures in drawn.values())])
-    return table(f"Share {words['ended']}, by days since the start", ("Days since the start", *known), rows)
+    return table(
+        f"Share {words['ended']}, by days since {words['since']}",
+        (f"Days since {words['since']}", *known),
+        rows,
+    )
 
 
 def _half(figures: DurationFigures) -> str:

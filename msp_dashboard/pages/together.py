@@ -6,6 +6,7 @@ from dataclasses import replace
 from dash.development.base_component import Component
 
 from msp_dashboard.components import Part, Row, View
+from msp_dashboard.components.words import share_words
 from msp_dashboard.pages.sections import counts, difference, not_collected, shares
 from msp_dashboard.results import Answer
 
@@ -13,7 +14,7 @@ SHADES = ("first", "rest")
 
 
 def together(view: View, rows: Sequence[tuple[str, Answer]], words: Mapping[str, str]) -> Component:
-    """Return the panel of a few proportions as dots on lines, with the caveats of all; `words` as for `counts`."""
+    """Return the panel of some proportions as dots on lines, with all their caveats; `words` as `counts`."""
     first = rows[0][1]
     held = [(label, answer.proportion) for label, answer in rows if answer.figures is not None]
     if not held:
@@ -45,4 +46,7 @@ def as_counts(view: View, answer: Answer, words: Mapping[str, str]) -> Component
     ]
     unknown = Part(label=words["unknown"], count=figures.not_recorded, shade="unknown", small=True)
     row = Row(label=words["label"], parts=(*known, unknown))
-    return counts(view, answer, [row], {"first": "Which", **words})
+    share = (
+        {"also": f"{words['yes']}: {share_words(figures, view.rate_minimum)}"} if figures.denominator else {}
+    )
+    return counts(view, answer, [row], {"first": "Which", **share, **words})

@@ -1,8 +1,9 @@
 """Wishes by theme: bars whose labels are buttons, and the words that people used. This is no page itself."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qsl
 
-from dash import ALL, Dash, Input, Output, ctx, html
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -34,19 +35,32 @@ def theme_voices(view: View) -> Component:
 def bind_wishes(app: Dash, view_of: Callable[[dict[str, str]], View]) -> None:
     """Bind the buttons of themes to the quote panel; `view_of` is the server's view of whoever asks."""
 
+    buttons = {"type": BUTTON, "theme": ALL}
+
     @app.callback(
         Output("voices-list", "children"),
         Output("voices-heading", "children"),
-        Input({"type": BUTTON, "theme": ALL}, "n_clicks"),
+        Output(buttons, "aria-pressed"),
+        Input(buttons, "n_clicks"),
+        State("_pages_location", "search"),
         prevent_initial_call=True,
     )
-    def _show(clicks: list[int | None]) -> tuple[list[Component], str]:
+    def _show(clicks: list[int | None], search: str | None) -> tuple[list[Component], str, list[str]]:
         chosen = ctx.triggered_id.get("theme") if isinstance(ctx.triggered_id, dict) else None
         themes = code_list("outcome_theme")
         if not any(clicks) or chosen not in themes or chosen == NOT_RECORDED:
             raise PreventUpdate
         theme = themes[str(chosen)]
-        return quote_list(view_of({}), [theme.quote_theme or ""]), f"In people’s words: {theme.label.lower()}"
+        words = quote_list(view_of(dict(parse_qsl((search or "").lstrip("?")))), [theme.quote_theme or ""])
+        pressed = ["true" if each["id"]["theme"] == chosen else "false" for each in ctx.inputs_list[0]]
+        return words, f"In people’s words: {theme.label[0].lower()}{theme.label[1:]}", pressed
+
+    app.clientside_callback(
+        ClientsideFunction("shell", "show"),
+        Output("voices-list", "className"),
+        Input("voices-heading", "children"),
+        prevent_initial_call=True,
+    )
 
 
 def _button(code: str, label: str) -> Component | None:

@@ -1,4 +1,4 @@
-"""Plain answers outside Dash: the chooser of demonstration people, health, and every refusal in a sentence."""
+"""Plain answers outside Dash: the chooser of people, health, and every refusal in a sentence."""
 
 from flask import Flask, Response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException

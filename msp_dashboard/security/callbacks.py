@@ -1,10 +1,11 @@
-"""What a callback may hold: checked against the callbacks that the dashboard declares, before Dash reads it."""
+"""What a callback may hold: checked against those that the dashboard declares, before Dash reads it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 NOT_OURS = "That is not a question this page asks: nothing changed."
 LONGEST_TEXT = 2000
+CLICKS = "n_clicks"
 
 
 def refusal_of_callback(body: object, declared: Mapping[str, Mapping[str, Any]]) -> str:
@@ -26,10 +27,13 @@ def refusal_of_callback(body: object, declared: Mapping[str, Mapping[str, Any]])
 
 
 def _are_outputs(outputs: object, key: str) -> bool:
+    """Dash takes them only as places for what it returns, so they need the right number and no more."""
     listed = outputs if isinstance(outputs, list) else [outputs]
-    named = [f"{entry['id']}.{entry['property']}" for entry in listed if _is_property(entry)]
     wanted = key.strip(".").split("...")
-    return len(named) == len(listed) and named == wanted
+    return len(listed) == len(wanted) and all(
+        all(_is_property(each) for each in entry) if isinstance(entry, list) else _is_property(entry)
+        for entry in listed
+    )
 
 
 def _match(sent: object, declared: Sequence[Mapping[str, Any]]) -> bool:
@@ -54,13 +58,14 @@ def _is_property(entry: object) -> bool:
     known = isinstance(own, str) or (
         isinstance(own, dict) and all(isinstance(value, str | int) for value in own.values())
     )
-    return known and _is_plain(entry.get("value"))
+    return known and _is_plain(entry["property"], entry.get("value"))
 
 
-def _is_plain(value: object) -> bool:
-    if isinstance(value, str):
-        return len(value) <= LONGEST_TEXT
-    return value is None or isinstance(value, int | float | bool)
+def _is_plain(name: str, value: object) -> bool:
+    """What a person clicks is counted; all else is text that they chose or an address."""
+    if name == CLICKS:
+        return value is None or isinstance(value, int)
+    return value is None or (isinstance(value, str) and len(value) <= LONGEST_TEXT)
 
 
 def _are_properties(names: object, kind: type) -> bool:

@@ -32,7 +32,9 @@ def nobody() -> PlainRefusal:
 
 def _check() -> Response | None:
     if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
-        raise PlainRefusal(400, "This demonstration answers on this computer only: open http://127.0.0.1:8050.")
+        raise PlainRefusal(
+            400, "This demonstration answers on this computer only: open http://127.0.0.1:8050."
+        )
     if request.content_length is not None and request.content_length > LARGEST_BODY:
         raise PlainRefusal(413, "That is more than this server reads: nothing changed.")
     if request.method not in ("GET", "HEAD"):

@@ -6,7 +6,8 @@ from flask import Flask, Response, request
 
 from msp_dashboard.security.styles import style_hashes
 
-KEPT = ("/_dash-component-suites/", "/assets/", "/look/")
+BUNDLES = "/_dash-component-suites/"
+FILES = ("/assets/", "/look/")
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -37,7 +38,14 @@ def protect_answers(server: Flask) -> None:
         answer.headers["X-Frame-Options"] = "DENY"
         answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         answer.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-        kept = request.path.startswith(KEPT) and answer.status_code == 200
-        # An answer that holds figures stays in no cache, of a browser or between.
-        answer.headers["Cache-Control"] = A_YEAR if kept else "no-store"
+        answer.headers["Cache-Control"] = _keeping(answer)
         return answer
+
+
+def _keeping(answer: Response) -> str:
+    """How long an answer may be kept: what holds figures stays in no cache, of a browser or between."""
+    if not request.path.startswith((BUNDLES, *FILES)) or answer.status_code not in (200, 304):
+        return "no-store"
+    # An address that names a version never means another file.
+    dated = answer.cache_control.max_age if request.path.startswith(BUNDLES) else request.args
+    return A_YEAR if dated else "no-cache"

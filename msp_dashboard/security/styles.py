@@ -11,7 +11,9 @@ import dash
 
 _TEXT = r'"(?:[^"\\]|\\.)*"'
 # How a bundler writes a stylesheet into a script: its text, and the map to its source where there is one.
-_SHEET = re.compile(rf'\.push\(\[\w+\.id,({_TEXT}),""(?:,\{{version:3,((?:\w+:(?:{_TEXT}|\[{_TEXT}\]|\[\]),?)+)\}})?')
+_SHEET = re.compile(
+    rf'\.push\(\[\w+\.id,({_TEXT}),""(?:,\{{version:3,((?:\w+:(?:{_TEXT}|\[{_TEXT}\]|\[\]),?)+)\}})?'
+)
 _FIELD = re.compile(rf"(\w+):({_TEXT}|\[{_TEXT}\]|\[\])")
 _BUNDLES = ("dcc/dash_core_components.js", "dash-renderer/build/dash_renderer.min.js")
 _MAPPED = "{}\n/*# sourceMappingURL=data:application/json;base64,{} */"

@@ -1,7 +1,9 @@
 """Small exports written by hand, loaded into a home folder of their own, and the rows that came of them."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,15 @@ def write(folder: Path, **files: str | bytes) -> Path:
         path = folder / f"{name}.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
+
+
+def mark_synthetic(folder: Path) -> None:
+    """Write the data package that says that every file in a folder is synthetic, as it is now."""
+    found = [
+        {"path": path.name, "hash": f"sha256:{sha256(path.read_bytes()).hexdigest()}"}
+        for path in sorted(folder.glob("*.csv"))
+    ]
+    (folder / "datapackage.json").write_text(json.dumps({"synthetic": True, "resources": found}))
 
 
 def load(

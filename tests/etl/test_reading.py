@@ -55,7 +55,8 @@ def expected(content: bytes) -> list[tuple[object, ...]] | None:
         return None
     cells = [dict(zip(header, line, strict=True)) for line in found]
     return [
-        (row, *(each.get(name, "").strip() or None for name in COLUMNS)) for row, each in enumerate(cells, start=2)
+        (row, *(each.get(name, "").strip() or None for name in COLUMNS))
+        for row, each in enumerate(cells, start=2)
     ]
 
 
@@ -124,7 +125,10 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None
     source = write(tmp_path / "export", teams="team_name\nA\n")
     export = extract.find_export(source)
     write(source, teams="team_name\nA\nB\n")
-    with reader(tmp_path / "room") as connection, pytest.raises(LoadRefused, match=r"teams.csv changed while"):
+    with (
+        reader(tmp_path / "room") as connection,
+        pytest.raises(LoadRefused, match=r"teams.csv changed while"),
+    ):
         extract.extract(connection, export)
 
 

@@ -1,4 +1,4 @@
-"""Bad input: each ends in one sentence that says what and where, exit 1, no traceback, and nothing changed."""
+"""Bad input: each ends in one sentence that says what and where, exit 1, no traceback, nothing changed."""
 
 import shutil
 from collections.abc import Callable
@@ -11,8 +11,8 @@ from etl.__main__ import app
 from msp_dashboard.settings import settings
 from tests.etl.exports import CONCERNS, ENQUIRIES, write
 
-SECRET = "Q7731-SECRET"
-GOOD = CONCERNS + f"{SECRET},P1,2025-01-01\n"
+PLANTED = "Q7731-PLANTED"
+GOOD = CONCERNS + f"{PLANTED},P1,2025-01-01\n"
 
 
 def run(*arguments: str) -> Result:
@@ -28,7 +28,7 @@ def refusal(result: Result) -> str:
     assert sentence.endswith((".", "N", "FOLDER", "keys", ".key"))
     assert "Traceback" not in sentence
     assert "fault in the program" not in sentence
-    assert SECRET not in sentence
+    assert PLANTED not in sentence
     return sentence
 
 
@@ -63,7 +63,9 @@ def test_a_file_that_cannot_be_read_rightly_is_refused(
     assert not list(home.glob("releases/*"))
 
 
-def test_a_folder_that_is_not_there_is_empty_or_holds_other_things_is_refused(home: Path, source: Path) -> None:
+def test_a_folder_that_is_not_there_is_empty_or_holds_other_things_is_refused(
+    home: Path, source: Path
+) -> None:
     assert "There is no folder" in refusal(run("load", "standard", "--source", str(source)))
     write(source)
     assert "none of the export's files" in refusal(run("load", "standard", "--source", str(source)))
@@ -182,15 +184,15 @@ def test_a_value_is_in_no_message_of_a_load_that_goes_through(home: Path, source
     write(
         source,
         concerns="concern_ref,person_ref,received_on,decision\n"
-        + f"{SECRET},{SECRET},2025-01-01,{SECRET}\n" * 2
-        + f"C2,{SECRET},{SECRET},{SECRET}\n",
-        enquiries=ENQUIRIES + f"E1,{SECRET},{SECRET},{SECRET}\n",
+        + f"{PLANTED},{PLANTED},2025-01-01,{PLANTED}\n" * 2
+        + f"C2,{PLANTED},{PLANTED},{PLANTED}\n",
+        enquiries=ENQUIRIES + f"E1,{PLANTED},{PLANTED},{PLANTED}\n",
         datapackage="{",
     )
     for arguments in ([], ["--json"], ["--json", "--hold"]):
         result = run("load", "standard", "--source", str(source), *arguments)
         assert result.exit_code == 0
-        assert SECRET not in result.output
+        assert PLANTED not in result.output
     assert home.exists()
 
 

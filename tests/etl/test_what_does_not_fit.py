@@ -47,7 +47,10 @@ def test_two_rows_of_one_key_that_differ_are_both_quarantined(source: Path) -> N
     write(source, concerns=CONCERNS + "C1,P1,2025-01-01\nC1,P1,2025-01-02\nC2,P1,2025-01-03\n")
     report = load(source)
     assert report.targets["concerns"] == count(3, 1, quarantined=2)
-    assert {(row, rule) for _, row, _, rule in found(report)} == {(2, "conflicting_rows"), (3, "conflicting_rows")}
+    assert {(row, rule) for _, row, _, rule in found(report)} == {
+        (2, "conflicting_rows"),
+        (3, "conflicting_rows"),
+    }
 
 
 def test_a_good_row_beside_a_bad_one_of_its_key_is_quarantined_too(source: Path) -> None:
@@ -234,7 +237,8 @@ def test_a_blank_code_loads_as_not_recorded_but_where_blank_is_an_answer(source:
 def test_codes_in_one_cell_are_put_in_order_and_only_the_unknown_is_dropped(source: Path) -> None:
     write(
         source,
-        people="person_ref,health_conditions\nP1,mental_health; autism\nP2,telepathy;sensory;\nP3,telepathy\n",
+        people="person_ref,health_conditions\n"
+        "P1,mental_health; autism\nP2,telepathy;sensory;\nP3,telepathy\n",
         concerns=CONCERNS + "C1,P1,2025-01-01\n",
     )
     report = load(source)
@@ -302,7 +306,8 @@ def test_teams_stand_in_the_order_of_their_file_and_then_by_name(source: Path) -
     write(
         source,
         teams="team_name,service\nWest,Adults\nEast,\n",
-        concerns="concern_ref,person_ref,received_on,team_name\nC1,P1,2025-01-01,South\nC2,P1,2025-01-01, East \n"
+        concerns="concern_ref,person_ref,received_on,team_name\n"
+        "C1,P1,2025-01-01,South\nC2,P1,2025-01-01, East \n"
         "C3,P1,2025-01-01,\nC4,,2025-01-01,Nowhere\n",
         rollout="team_name,as_of,stage\nNorth,2025-01-01,planning\n",
     )

@@ -1,6 +1,6 @@
 """A few rows in, one answer out: an export written to a folder, the real load, and the one door to numbers.
 
-A story is the few rows that one test is about. All its rows are of one team, so that one load serves many tests.
+A story is the few rows that one test is about. Its rows are of one team, so that one load serves many tests.
 """
 
 import csv
@@ -33,19 +33,10 @@ UNREMARKABLE: dict[str, Row] = {
     "meetings": {"held_on": "2025-06-01"},
     "capacity_assessments": {"assessed_on": "2025-06-01"},
 }
-EVERY_FILE = [
-    "teams",
-    "people",
-    "concerns",
-    "enquiries",
-    "enquiry_risks",
-    "desired_outcomes",
-    "capacity_assessments",
-    "advocacy",
-    "dols",
-    "meetings",
-    "responses",
-]
+EVERY_FILE = (
+    *("teams", "people", "concerns", "enquiries", "enquiry_risks", "desired_outcomes"),
+    *("capacity_assessments", "advocacy", "dols", "meetings", "responses"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +72,7 @@ def story(team: str, enquiries: Iterable[Row] = (), concerns: Iterable[Row] = ()
 
 
 def enquiry(**columns: Any) -> Row:
-    """Return a concluded section 42 enquiry; a list under a file's name is its rows, `wishes` are lists of rows."""
+    """Return an enquiry; a list under a file's name is its rows there, and `wishes` a list for each wish."""
     return columns
 
 
@@ -173,7 +164,7 @@ def _tell(tables: Tables, links: Row, told: Row) -> None:
 
 
 def _add(tables: Tables, name: str, links: Row, row: Row) -> None:
-    """Add a row with what it belongs to, unremarkable days, and a reference of its own, where it says none."""
+    """Add a row with what it belongs to, unremarkable days and a reference of its own where it says none."""
     columns = [column["name"] for column in fields(name)]
     reference = {columns[0]: f"{links['team_name']} {name} {len(tables[name]) + 1}"}
     assumed = {**reference, **links, **UNREMARKABLE.get(name, {})}

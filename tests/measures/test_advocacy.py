@@ -1,4 +1,4 @@
-"""Advocacy and support, worked by hand: who stood beside people, where one was missing, and what was in the way."""
+"""Advocacy and support, worked by hand: who stood beside people, who was missing, what was in the way."""
 
 import pytest
 
@@ -150,7 +150,7 @@ def test_advocacy_journey_counts_requests_for_independent_advocates(few: Loaded)
 
 
 def test_advocacy_unmet_counts_needed_and_not_there(few: Loaded) -> None:
-    # 2 waiting, 1 not available, 1 not offered; 4 there and 2 declined; 3 unknown; 2 not needed and 5 other types.
+    # 2 waiting, 1 not available, 1 not offered; 4 there, 2 declined; 3 unknown; 2 not needed, 5 other types.
     assert four(few.ask("advocacy_unmet", "journeys")) == (4, 10, 3, 7)
 
 

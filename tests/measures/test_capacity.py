@@ -187,7 +187,7 @@ def test_imca_asks_every_assessment_that_found_capacity_lacking(few: Loaded) -> 
 
 
 def test_dols_involved_needs_an_application_by_the_conclusion_that_had_not_ended_before(few: Loaded) -> None:
-    # 4 in force, 3 waiting, 2 applied, and the second enquiry of the one person; 7 and their first are without.
+    # 4 in force, 3 waiting, 2 applied, and the one person's second enquiry; 7 and their first are without.
     assert four(few.ask("dols_involved", "dols")) == (10, 18, 0, 0)
 
 

@@ -91,7 +91,7 @@ SUSTAINED = story(
             wishes=[
                 _later("fully", "fully"),
                 _later("partially", "not_achieved", "partially"),
-                # Recorded at a review the day before the enquiry concluded: both its closing row and its review.
+                # A review the day before the enquiry concluded is both its closing row and its review.
                 [at("review", "2025-06-30", achieved="fully")],
                 _later("fully", "fully", "not_achieved"),
                 _later("partially", "not_achieved"),

@@ -6,7 +6,10 @@ from tests.measures.few_rows import Loaded, apart, at, cells, counted, each, enq
 
 
 def _judged(*judges: tuple[str, str]) -> list[dict[str, str]]:
-    return [at(stage, "2025-08-01" if stage == "review" else "", judged_by=by) for stage, by in judges]
+    return [
+        at(stage, "2025-08-01" if stage in ("review", "follow_up") else "", judged_by=by)
+        for stage, by in judges
+    ]
 
 
 ASKED_AT_END = story(
@@ -17,7 +20,7 @@ ASKED_AT_END = story(
             for judges in (
                 [("conclusion", "adult")],
                 [("conclusion", "practitioner"), ("review", "representative")],
-                [("review", "advocate")],
+                [("follow_up", "advocate")],
                 [("conclusion", "attorney_or_deputy")],
                 [("conclusion", "practitioner")],
                 [("conclusion", "best_interests"), ("review", "not_recorded")],

@@ -1,0 +1,52 @@
+"""Sections that pages are composed of: a measure's answer in, its panel out."""
+
+from msp_dashboard.pages.sections.counts import categories, counts
+from msp_dashboard.pages.sections.shares import (
+    beside_the_whole,
+    one_share,
+    several_shares,
+    shares,
+    side_by_side,
+)
+from msp_dashboard.pages.sections.trends import (
+    HOW_TO_READ,
+    dated_notes,
+    lines_key,
+    multiples,
+    named_quarters,
+    over_time,
+    time_of,
+)
+from msp_dashboard.pages.sections.words import (
+    caveats,
+    completeness,
+    difference,
+    not_collected,
+    nothing,
+    place,
+    subtitle,
+)
+
+__all__ = [
+    "HOW_TO_READ",
+    "beside_the_whole",
+    "categories",
+    "caveats",
+    "completeness",
+    "counts",
+    "dated_notes",
+    "difference",
+    "lines_key",
+    "multiples",
+    "named_quarters",
+    "not_collected",
+    "nothing",
+    "one_share",
+    "over_time",
+    "place",
+    "several_shares",
+    "shares",
+    "side_by_side",
+    "subtitle",
+    "time_of",
+]

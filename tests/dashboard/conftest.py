@@ -1,0 +1,31 @@
+"""What tests of the dashboard share: the application over a small council, and visitors who chose a person."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import dash
+import pytest
+
+from msp_dashboard.application import create_app
+from msp_dashboard.settings import settings
+from tests.dashboard.visiting import Visitor
+
+
+@pytest.fixture(scope="session")
+def app(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dash.Dash]:
+    """Return the application over a copy of the small council, since it writes a key and an audit log."""
+    home = tmp_path_factory.mktemp("dashboard") / "msp_home"
+    shutil.copytree(sample_home, home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MSP_HOME", str(home))
+        patch.setenv("MSP_BOARD_NAME", "Sampleshire Safeguarding Adults Board")
+        settings.cache_clear()
+        yield create_app()
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def visit(app: dash.Dash) -> Callable[[str], Visitor]:
+    """Return how a person comes in: give their key, or nothing for somebody who has not chosen."""
+    return lambda person: Visitor.of(app, person)
