@@ -35,7 +35,7 @@ run: setup home  ## install, load a synthetic council where there is no release,
 	@MSP_HOME="$(MSP_HOME)" exec $(PY) -m msp_dashboard serve --host "$(HOST)" --port "$(PORT)"
 
 test: setup .venv/.test-installed chromium lint  ## install what the tests need, then lint, types, layers and every test
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses=2 --dist=loadfile
 
 lint: .venv/.test-installed  ## ruff, mypy --strict and the import contracts
 	$(BIN)/ruff check .
@@ -51,7 +51,7 @@ requirements: .venv/.test-installed  ## compile the locked requirements anew fro
 	    --custom-compile-command "make requirements" requirements.in -o requirements.txt
 	$(BIN)/uv pip compile $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	    --custom-compile-command "make requirements" requirements-test.in -o requirements-test.txt
-	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
+	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
 
 clean:  ## remove what was installed; releases and exports in MSP_HOME stay
 	rm -rf .venv node_modules assets/vendor .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

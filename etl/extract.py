@@ -50,7 +50,7 @@ class Export:
         return {
             survey.path.name: extra
             for name, survey in self.surveys.items()
-            if (extra := [each[:60] for each in survey.header if each not in _names(resources()[name])])
+            if (extra := [_shown(each) for each in survey.header if each not in _names(resources()[name])])
         }
 
 
@@ -183,6 +183,10 @@ def _synthetic(folder: Path, surveys: dict[str, Survey]) -> tuple[bool, tuple[st
         words = f"datapackage.json says synthetic, but not of these bytes: {', '.join(differing)}."
         return False, (f"{words} The export is treated as real.",)
     return True, ()
+
+
+def _shown(name: str) -> str:
+    return name[:60] or "a column without a name"
 
 
 def _names(resource: Resource) -> set[str]:

@@ -9,6 +9,7 @@ from etl.fields import joined, key_cells
 from etl.refusals import LoadRefused
 from etl.staging import run
 from msp_dashboard.operations import key_checks, make_key, read_key, reading, writing
+from msp_dashboard.releases import current_number
 from msp_dashboard.warehouse import Field, Resource
 from msp_dashboard.warehouse.tables import identifier
 
@@ -22,7 +23,8 @@ def key_for_load(name: str) -> bytes:
     """Return a key, made at the first load; raises LoadRefused where it is another one than before."""
     with reading() as connection:
         known = connection.scalar(sa.select(key_checks.c.check_value).where(key_checks.c.name == name))
-    key = make_key(name) if known is None else read_key(name)
+    first = known is None and current_number() is None
+    key = make_key(name) if first else read_key(name)
     value = pseudonym(key, "check", "", _CHECKED_WORD)
     if known is None:
         with writing() as connection:
@@ -72,5 +74,5 @@ def record_token(resource: Resource, source: str, offered: sa.FromClause) -> sa.
 
 def kind_of(resource: Resource, field: Field) -> str:
     """Return the domain of a reference, such as person: the same wherever it points at the same thing."""
-    target = resource.refers_to.get(field.name, resource.name)
-    return identifier(target).removesuffix("_id")
+    target = resource.refers_to.get(field.name)
+    return identifier(target).removesuffix("_id") if target else field.name.removesuffix("_ref")

@@ -83,7 +83,7 @@ def _load(job: _Job) -> Report:
             return report_of(draft.built_from, job.source, "unchanged", job.export.ignored)
         if extract_date > datetime.now(UTC).date():
             job.warn(
-                f"The extract date {extract_date} is in the future: a date in the export may be mistyped."
+                f"The extract date {extract_date} is in the future. If a date is mistyped, use --extract-date."
             )
         job.say("Checking the rows")
         counts = check(connection)

@@ -23,7 +23,7 @@ from msp_dashboard.operations import (
 )
 from msp_dashboard.operations import quotes as captures
 from msp_dashboard.periods import financial_year, last_closed_quarters
-from msp_dashboard.releases import Release
+from msp_dashboard.releases import Release, connected
 from msp_dashboard.warehouse import table
 
 AT_A_TIME = 3
@@ -267,7 +267,7 @@ def _may_be_shown(
 def _enquiries(release: Release, tokens: set[str]) -> dict[str, sa.Row[*tuple[object, ...]]]:
     rows = table("enquiries")
     query = sa.select(rows.c.record_token, rows.c.concluded_on, rows.c.restricted)
-    with release.engine.connect() as connection:
+    with connected(release) as connection:
         found = connection.execute(query.where(rows.c.record_token.in_(sorted(tokens))))
         return {row.record_token: row for row in found}
 
@@ -279,6 +279,6 @@ def _people_by_year(release: Release) -> Counter[str]:
     query = (
         sa.select(rows.c.person_id, rows.c.concluded_on).where(rows.c.concluded_on.is_not(None)).distinct()
     )
-    with release.engine.connect() as connection:
+    with connected(release) as connection:
         people = {(row.person_id, financial_year(row.concluded_on)) for row in connection.execute(query)}
     return Counter(year for _, year in people)

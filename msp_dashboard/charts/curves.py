@@ -10,9 +10,9 @@ Json = dict[str, Any]
 Curve = tuple[tuple[int, float, int], ...]
 DASHES = ("solid", "dash", "dot")
 DAYS = (0, 28, 56, 84, 112, 182, 273)
-LEAST_SHARE_APART = 0.075
+LEAST_SHARE_APART = 0.065
 ROOM = 0.3  # of the axis: as wide as a name is on a phone
-STEPS = (0, 0.03, 0.06, 0.09, 0.12, 0.15, 0.18, 0.24, 0.3)
+STEPS = tuple(step / 100 for step in range(31))
 LOWEST, HIGHEST = 0.02, 1.02
 
 

@@ -33,22 +33,27 @@ class EnquiryType(StrEnum):
     all = "all"
 
 
+Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]…", help="Measures; none: all.")]
+HowProtected = Annotated[Tier, typer.Option(help="How figures are protected.")]
+First = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day, YYYY-MM-DD.")]
+Last = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day, YYYY-MM-DD.")]
+Where = Annotated[list[str] | None, typer.Option(metavar="FIELD=CODE", help="A filter; again for more.")]
+By = Annotated[str | None, typer.Option(metavar="FIELD", help="A breakdown.")]
+WhichEnquiries = Annotated[EnquiryType, typer.Option(help="Which enquiries.")]
+WhichRelease = Annotated[int | None, typer.Option(metavar="N", help="Another release than the current.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
 def measures(
-    keys: Annotated[list[str] | None, typer.Argument(metavar="[KEY]…", help="Measures; none: all.")] = None,
-    tier: Annotated[Tier, typer.Option(help="How figures are protected.")] = Tier.board,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="First day, YYYY-MM-DD.")
-    ] = None,
-    to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day, YYYY-MM-DD.")] = None,
-    where: Annotated[
-        list[str] | None, typer.Option(metavar="FIELD=CODE", help="A filter; give it again for more.")
-    ] = None,
-    by: Annotated[str | None, typer.Option(metavar="FIELD", help="A breakdown.")] = None,
-    enquiry_type: Annotated[EnquiryType, typer.Option(help="Which enquiries.")] = EnquiryType.s42,
-    release: Annotated[
-        int | None, typer.Option(metavar="N", help="Another release than the current.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    keys: Keys = None,
+    tier: HowProtected = Tier.board,
+    from_: First = None,
+    to: Last = None,
+    where: Where = None,
+    by: By = None,
+    enquiry_type: WhichEnquiries = EnquiryType.s42,
+    release: WhichRelease = None,
+    as_json: AsJson = False,
 ) -> None:
     """Answer measures: what the pages show, for a period, filters and a breakdown.
 
@@ -56,24 +61,25 @@ def measures(
 
     Example: python -m msp_dashboard measures asked --tier exact --by quarter --where risk_type=neglect --json
     """
-    unknown = sorted(set(keys or ()) - set(catalogue()))
-    if unknown:
-        misused(f"There is no measure {', '.join(unknown)}: choose from {', '.join(catalogue())}.")
-    filters = _filters(where or [])
+    _refuse_unknown(keys or ())
+    filters, period = _filters(where or []), _period(from_, to)
+    asked = Question(period=period, where=filters, by=by, enquiry_type=enquiry_type.value)
     try:
         opened = open_release(release)
-        choices = results.choices(opened)
-        period = _period(from_, to)
-        asked = Question(period=period, where=filters, by=by, enquiry_type=enquiry_type.value)
-        scope = allow(Reader(tier=tier.value), choices, asked)
-        answers = results.answer(opened, scope, keys or ())
+        scope = allow(Reader(tier=tier.value), results.choices(opened), asked)
+        found = list(results.answer(opened, scope, keys or ()).by_key.values())
     except (ReleaseError, ScopeRefused) as refusal:
         refuse(str(refusal))
-    found = list(answers.by_key.values())
     if as_json:
         write_json(_document(opened, scope, found))
     else:
         Console().print(_table(found))
+
+
+def _refuse_unknown(keys: Iterable[str]) -> None:
+    unknown = sorted(set(keys) - set(catalogue()))
+    if unknown:
+        misused(f"There is no measure {', '.join(unknown)}: choose from {', '.join(catalogue())}.")
 
 
 def _filters(where: Iterable[str]) -> dict[str, tuple[str, ...]]:

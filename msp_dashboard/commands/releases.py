@@ -2,8 +2,8 @@
 
 import getpass
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
-from functools import partial
 from typing import Annotated, NoReturn
 
 import typer
@@ -53,8 +53,7 @@ def use(number: Number) -> None:
     Example: python -m msp_dashboard releases use 41
     """
     try:
-        upgrade()
-        use_release(number, partial(audit.record, actor=_person()))
+        use_release(number, _record)
     except (ReleaseError, OperationsError) as error:
         _refuse(str(error))
     typer.echo(f"Readers now see release {number}.")
@@ -89,6 +88,11 @@ def _show(found: tuple[Summary, ...]) -> None:
             ", ".join(word for word, holds in marks if holds),
         )
     Console().print(rows)
+
+
+def _record(action: str, details: Mapping[str, object]) -> None:
+    upgrade()
+    audit.record(action, details, actor=_person())
 
 
 def _person() -> str:

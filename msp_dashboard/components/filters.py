@@ -7,6 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from msp_dashboard.components.aria import aria
 from msp_dashboard.components.view import View, first_day, units_of
 from msp_dashboard.components.words import days, months, year_name
 from msp_dashboard.periods import Period, containing, last_closed_quarters, split
@@ -54,7 +55,8 @@ def filter_bar(release: Release, reader: Reader) -> Component:
         ],
         className="filter-summary",
     )
-    return html.Div(html.Div([fields, summary], className="width"), id="filters", className="filters")
+    inside = html.Div([fields, summary], className="width")
+    return html.Section(inside, id="filters", className="filters", **aria(label="What is shown"))
 
 
 def period_options(release: Release) -> Options:

@@ -13,7 +13,7 @@ HAPPENED = ("fully", "partially")
 JUDGED = (*HAPPENED, "not_achieved")
 CLOSED: Condition = flag(wish.has_closing_row)
 ACHIEVED_UNKNOWN = (NOT_RECORDED, "too_early")
-NOT_A_SCORE = (
+NOT_OF_A_SERVICE = (
     "Not every wish can be met lawfully or safely, and many need other organisations: "
     "this does not measure how well a service works."
 )
@@ -41,7 +41,7 @@ MEASURES = (
             rest=EXPRESSED & (c.outcomes_achieved == "not_achieved"),
             not_recorded=EXPRESSED & (c.outcomes_achieved == NOT_RECORDED),
         ),
-        caveats=(WORKER_JUDGES, NOT_A_SCORE),
+        caveats=(WORKER_JUDGES, NOT_OF_A_SERVICE),
     ),
     Measure(
         key="fully_met",
@@ -56,7 +56,7 @@ MEASURES = (
             rest=EXPRESSED & c.outcomes_achieved.in_(["partially", "not_achieved"]),
             not_recorded=EXPRESSED & (c.outcomes_achieved == NOT_RECORDED),
         ),
-        caveats=(WORKER_JUDGES, NOT_A_SCORE),
+        caveats=(WORKER_JUDGES, NOT_OF_A_SERVICE),
     ),
     Measure(
         key="met_by_theme",
@@ -68,7 +68,7 @@ MEASURES = (
         unit=OUTCOME,
         shape=Proportion(**_BY_WISH, groups=(wish.theme, "outcome_theme")),
         counts="desired outcomes",
-        caveats=(COUNTS_WISHES, "Wishes differ in how hard they are to meet.", NOT_A_SCORE),
+        caveats=(COUNTS_WISHES, "Wishes differ in how hard they are to meet.", NOT_OF_A_SERVICE),
     ),
     Measure(
         key="met_by_area",
@@ -79,7 +79,7 @@ MEASURES = (
         unit=OUTCOME,
         shape=Proportion(**_BY_WISH, groups=(wish.area, "outcome_area")),
         counts="desired outcomes",
-        caveats=(COUNTS_WISHES, "Wishes differ in how hard they are to meet.", NOT_A_SCORE),
+        caveats=(COUNTS_WISHES, "Wishes differ in how hard they are to meet.", NOT_OF_A_SERVICE),
     ),
     Measure(
         key="asked_at_end",
@@ -147,7 +147,7 @@ MEASURES = (
             ),
         ),
         counts="desired outcomes",
-        caveats=(COUNTS_WISHES, NOT_A_SCORE),
+        caveats=(COUNTS_WISHES, NOT_OF_A_SERVICE),
     ),
     Measure(
         key="sustained",

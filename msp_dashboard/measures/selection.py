@@ -25,7 +25,6 @@ CODED_FIELDS = {
     "source": "concern_source",
 }
 FIELDS = ("service", "team", *CODED_FIELDS)
-ENQUIRY_TYPES = ("s42", "other", "all")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,17 +26,28 @@ DUTY = (
     "The Care Act asks for an advocate where someone would have great difficulty taking part and has nobody "
     "suitable to help them. "
 )
+WAITING = {
+    "heading": "How long did people wait for an advocate?",
+    "began": "were made",
+    "ended": "begun",
+    "since": "the request",
+}
+QUESTIONS = (
+    "Who had nobody beside them, and did anyone ask again later?",
+    "Where an advocate was needed and not there, what would it take to have one next time?",
+    "Do people know what an advocate is for when they are offered one?",
+    "When family spoke for someone, how do we know that it was what the person wanted?",
+)
+CANNOT = (
+    "Whether the support was any help: only the person can say that.",
+    "Who needed an advocate and was never thought of: a need that nobody wrote down is not here.",
+    "Why someone said no to an advocate, and whether they were asked in a way that they could follow.",
+)
 
 
 def draw(view: View) -> Content:
     """Return the page's content."""
     totals, waits = view.answers(*TOTALS), cohorts(view, WAIT)
-    wait = {
-        "heading": "How long did people wait for an advocate?",
-        "began": "were made",
-        "ended": "begun",
-        "since": "the request",
-    }
     return Content(
         answer=_answer(view, totals["advocacy_gap"]),
         complete=completeness([totals["advocacy_gap"], totals["supported"]], _known),
@@ -59,21 +70,11 @@ def draw(view: View) -> Content:
                 ],
                 className="halves",
             ),
-            share_finished(view, waits, WAIT, wait),
+            share_finished(view, waits, WAIT, WAITING),
             categories(view, totals["advocacy_types"], "Which kinds of support were in place?"),
         ],
-        questions=(
-            "Who had nobody beside them, and did anyone ask again later?",
-            "Where an advocate was needed and not there, what would it take to have one next time?",
-            "Do people know what an advocate is for when they are offered one?",
-            "When family spoke for someone, how do we know that it was what the person wanted?",
-        ),
-        cannot=(
-            "Whether the support was any help: only the person can say that.",
-            "Who needed an advocate and was never thought of: a need that nobody wrote down is not here.",
-            "Why someone said no to an advocate, and whether they were asked in a way that they could "
-            "follow.",
-        ),
+        questions=QUESTIONS,
+        cannot=CANNOT,
         measures=[*(totals[key].measure for key in TOTALS), waits.found[WAIT].measure],
     )
 
@@ -116,7 +117,8 @@ def _unknown(figures: ProportionFigures) -> Sequence[Child]:
     if figures.not_recorded == 0:
         return []
     count = "a few" if figures.not_recorded is None else f"{figures.not_recorded:,}"
-    return [f" In {count} more, the record does not say whether one was needed."]
+    which = f" In {count} more," if figures.denominator else f" In {count} enquiries"
+    return [f"{which} the record does not say whether one was needed."]
 
 
 def _gap(view: View, totals: Answers) -> Component:

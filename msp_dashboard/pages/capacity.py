@@ -1,40 +1,27 @@
 """Capacity and DoLS: who could decide, and what was done where they could not. For the board."""
 
-from dataclasses import replace
-from datetime import date
-
 from dash import html
 from dash.development.base_component import Component
 
-from msp_dashboard.charts import quarters
-from msp_dashboard.charts.dated import with_line
 from msp_dashboard.components import (
     Content,
     Page,
-    Panel,
     Part,
     Row,
     View,
-    graph,
-    panel,
-    proportion_table,
     quote_panel,
-    track_words,
 )
-from msp_dashboard.components.words import day, joined, share_sentence, unit_of
+from msp_dashboard.components.words import joined, share_sentence
+from msp_dashboard.pages.dols import dols_by_quarter
 from msp_dashboard.pages.equity import equity
 from msp_dashboard.pages.sections import (
     categories,
-    caveats,
     completeness,
     counts,
-    named_quarters,
     not_collected,
-    subtitle,
-    time_of,
 )
 from msp_dashboard.pages.together import as_counts, together
-from msp_dashboard.results import Answer, Answers, ProportionFigures
+from msp_dashboard.results import Answer, Answers
 from msp_dashboard.vocabulary import code_list
 
 TOTALS = (
@@ -50,14 +37,23 @@ TOTALS = (
     "equity",
     "why",
 )
-TEST_CHANGED_ON = date(2026, 6, 2)
 RESULTS = {
     "lacks_capacity": ("could not decide", "first"),
     "has_capacity": ("could decide", "second"),
     "not_determined": ("not yet settled", "rest"),
     "not_recorded": ("result not recorded", "unknown"),
 }
-DOLS = "Were the Deprivation of Liberty Safeguards (DoLS) part of the picture?"
+QUESTIONS = (
+    "Where someone could not decide, how did we find out what they wanted all the same?",
+    "Where an assessment is missing, was it not made, or kept somewhere else?",
+    "Was each assessment about one decision, made when it was needed?",
+    "What have we changed in practice since the Supreme Court’s judgment of June 2026?",
+)
+CANNOT = (
+    "Whether an assessment was right, or how well the person was helped to decide for themselves.",
+    "What the Court of Protection decided, or what happens outside care homes and hospitals.",
+    "Whether people with and without capacity were treated alike: their risks and wishes differ too.",
+)
 
 
 def draw(view: View) -> Content:
@@ -79,7 +75,7 @@ def draw(view: View) -> Content:
             ),
             html.Div([_assessed(view, totals), _followed(view, totals)], className="halves"),
             _decisions(view, totals["decisions"]),
-            _dols(view, by_quarter["dols_involved"]),
+            dols_by_quarter(view, by_quarter["dols_involved"]),
             categories(
                 view,
                 totals["dols_relation"],
@@ -88,17 +84,8 @@ def draw(view: View) -> Content:
             ),
             *equity(view, totals),
         ],
-        questions=(
-            "Where someone could not decide, how did we find out what they wanted all the same?",
-            "Where an assessment is missing, was it not made, or kept somewhere else?",
-            "Was each assessment about one decision, made when it was needed?",
-            "What have we changed in practice since the Supreme Court’s judgment of June 2026?",
-        ),
-        cannot=(
-            "Whether an assessment was right, or how well the person was helped to decide for themselves.",
-            "What the Court of Protection decided, or what happens outside care homes and hospitals.",
-            "Whether people with and without capacity were treated alike: their risks and wishes differ too.",
-        ),
+        questions=QUESTIONS,
+        cannot=CANNOT,
         measures=[totals[key].measure for key in TOTALS],
     )
 
@@ -153,29 +140,6 @@ def _followed(view: View, totals: Answers) -> Component:
     ]
     heading = "Where an assessment found a lack of capacity, what followed?"
     return together(view, rows, {"heading": heading, "key": "followed", "first": "What followed"})
-
-
-def _dols(view: View, answer: Answer) -> Component:
-    """By quarter, with the day on which the test changed: before and after are not comparable."""
-    if answer.figures is None or answer.groups is None:
-        return not_collected(answer, DOLS)
-    groups, unit = named_quarters(view, answer.groups), unit_of(answer)
-    time = replace(time_of(view), lines={})
-    shares = [(each.label, each.figures) for each in groups if isinstance(each.figures, ProportionFigures)]
-    changed = day(TEST_CHANGED_ON)
-    drawn = with_line(quarters(answer.groups, time, height=280), time, TEST_CHANGED_ON, changed)
-    return panel(
-        Panel(
-            key="dols",
-            heading=DOLS,
-            subtitle=subtitle(view, answer, view.trend),
-            chart=graph("dols", drawn),
-            words=f"{track_words(shares, unit, view.rate_minimum)} The test changed on {changed}.",
-            table=proportion_table(DOLS, "Quarter", groups, view.rate_minimum),
-            caveats=caveats(answer),
-            picture=True,
-        )
-    )
 
 
 PAGE = Page(

@@ -70,7 +70,7 @@ def share_finished(view: View, of: Cohorts, key: str, words: Mapping[str, str]) 
             words=_said(drawn, words),
             table=_shares_table(drawn, words),
             caveats=caveats(answer),
-            after=(_followed_table(drawn),),
+            after=(_followed_table(drawn, words["since"]),),
             picture=True,
         )
     )
@@ -92,7 +92,7 @@ def _said(drawn: Mapping[str, DurationFigures], words: Mapping[str, str]) -> str
     return " ".join(said)
 
 
-def _followed_table(drawn: Mapping[str, DurationFigures]) -> Component:
+def _followed_table(drawn: Mapping[str, DurationFigures], since: str) -> Component:
     """How many carry each curve, always in sight: a curve is only as sound as the number behind it."""
     columns = ("Year", "All", *(f"{at} days" for at in FOLLOWED_DAYS))
     rows: list[list[Child]] = []
@@ -100,7 +100,9 @@ def _followed_table(drawn: Mapping[str, DurationFigures]) -> Component:
         followed = {reached: count for reached, _, count in figures.curve}
         left = [f"{followed[at]:,}" if at in followed else "under 10" for at in FOLLOWED_DAYS]
         rows.append([name, cell(figures.opened), *left])
-    return html.Div(table("How many were still followed after", columns, rows), className="followed")
+    return html.Div(
+        table(f"How many were still followed, by days since {since}", columns, rows), className="followed"
+    )
 
 
 def _shares_table(drawn: Mapping[str, DurationFigures], words: Mapping[str, str]) -> Component:

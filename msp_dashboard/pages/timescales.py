@@ -43,6 +43,17 @@ REASONS = {
     "because of workload in the service": ("service_capacity",),
 }
 USUAL = "as_usual"
+QUESTIONS = (
+    "Whose pace was it: the person’s, the service’s, or somebody else’s?",
+    "Who among those still waiting has heard nothing for a while?",
+    "Where the police, a court or a partner is awaited, who keeps the person informed?",
+    "When an enquiry ended soon, was the person ready for it to end?",
+)
+CANNOT = (
+    "Whether it took too long: only the person, and the circumstances, can say that.",
+    "What was done in the time, or how safe the person was while they waited.",
+    "How long enquiries that are still open will take: they are followed so far.",
+)
 
 
 def draw(view: View) -> Content:
@@ -57,17 +68,8 @@ def draw(view: View) -> Content:
             *(share_finished(view, curves, key, words) for key, words in CURVES.items()),
             _open(view, totals["open_now"]),
         ],
-        questions=(
-            "Whose pace was it: the person’s, the service’s, or somebody else’s?",
-            "Who among those still waiting has heard nothing for a while?",
-            "Where the police, a court or a partner is awaited, who keeps the person informed?",
-            "When an enquiry ended soon, was the person ready for it to end?",
-        ),
-        cannot=(
-            "Whether it took too long: only the person, and the circumstances, can say that.",
-            "What was done in the time, or how safe the person was while they waited.",
-            "How long enquiries that are still open will take: they are followed so far.",
-        ),
+        questions=QUESTIONS,
+        cannot=CANNOT,
         measures=[
             *(answer.measure for answer in totals.by_key.values()),
             *(curves.found[key].measure for key in CURVES),

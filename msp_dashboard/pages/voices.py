@@ -36,6 +36,15 @@ NOT_HEARD = (
     "People who speak without words, or in a language that nobody wrote down.",
     "People about whom no concern was ever raised.",
 )
+QUESTIONS = (
+    "What in these words did we not expect?",
+    "What would have to change for the next person to say something else?",
+    "Whose words are missing here, and how could they be asked safely?",
+)
+CANNOT = (
+    "How many people felt this way: words that people chose to share are not a count.",
+    "Which team or service is meant: words are kept apart from both, so that nobody is recognised.",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,15 +70,8 @@ def draw(view: View) -> Content:
     return Content(
         answer=[_answer(found, stories)],
         sections=[section for section in sections if section is not None],
-        questions=(
-            "What in these words did we not expect?",
-            "What would have to change for the next person to say something else?",
-            "Whose words are missing here, and how could they be asked safely?",
-        ),
-        cannot=(
-            "How many people felt this way: words that people chose to share are not a count.",
-            "Which team or service is meant: words are kept apart from both, so that nobody is recognised.",
-        ),
+        questions=QUESTIONS,
+        cannot=CANNOT,
     )
 
 

@@ -3,11 +3,13 @@
 from msp_dashboard.releases.folder import ReleaseError, current_number
 from msp_dashboard.releases.listing import Summary, summaries, use, verify
 from msp_dashboard.releases.opening import Release, open_release
+from msp_dashboard.releases.reading import connected
 
 __all__ = [
     "Release",
     "ReleaseError",
     "Summary",
+    "connected",
     "current_number",
     "open_release",
     "summaries",

@@ -34,6 +34,7 @@ class Release:
 
 
 _open: "OrderedDict[Path, Release]" = OrderedDict()
+_abandoned: list[Release] = []
 _pointer: dict[tuple[Path, int, int], int | None] = {}
 _process = os.getpid()
 _lock = threading.Lock()
@@ -133,10 +134,9 @@ def _pointed() -> int | None:
 
 
 def _leave_the_parents_engines() -> None:
-    """DuckDB connections do not survive a fork: a child opens its own."""
+    """A child opens its own: it neither uses nor closes what a parent opened, because either can crash it."""
     global _process  # noqa: PLW0603 - which process the engines belong to
     if _process != os.getpid():
         _process = os.getpid()
-        for release in _open.values():
-            release.engine.dispose(close=False)
+        _abandoned.extend(_open.values())
         _open.clear()

@@ -14,7 +14,7 @@ from msp_dashboard.measures.evaluate import evaluate
 from msp_dashboard.measures.selection import CODED_FIELDS, FIELDS, Selection, field_values
 from msp_dashboard.measures.statements import Tally
 from msp_dashboard.measures.units import digest
-from msp_dashboard.releases import Release
+from msp_dashboard.releases import Release, connected
 from msp_dashboard.results.answers import Answer, Answers, Group, Note, SeveralFigures
 from msp_dashboard.results.caveats import caveats_of
 from msp_dashboard.results.compose import Protection, compose, own_groups
@@ -46,7 +46,7 @@ def about(release: Release) -> About:
 
 @lru_cache(maxsize=16)
 def _choices(release: Release) -> Choices:
-    with release.engine.connect() as connection:
+    with connected(release) as connection:
         values = {name: field_values(connection, name) for name in FIELDS}
     return Choices(extract_date=release.extract_date, values=values)
 
@@ -64,7 +64,7 @@ def recording_notes(release: Release) -> tuple[Note, ...]:
         .select_from(notes.outerjoin(teams, teams.c.team_id == notes.c.team_id))
         .order_by(notes.c.from_on, notes.c.note)
     )
-    with release.engine.connect() as connection:
+    with connected(release) as connection:
         return tuple(
             Note(first=str(first), last=None if last is None else str(last), team=team, text=text)
             for first, last, team, text in (tuple(row) for row in connection.execute(statement))
@@ -89,7 +89,7 @@ class _Frozen(dict[str, tuple[str, ...]]):
 def _answer(release: Release, scope: Scope, keys: tuple[str, ...]) -> Answers:
     wanted = chosen(keys)
     several = [measure.shape for measure in wanted if isinstance(measure.shape, Several)]
-    with release.engine.connect() as connection:
+    with connected(release) as connection:
         collected = _collected(connection)
         there = [measure for measure in wanted if is_collected(measure, collected)]
         found = evaluate(connection, there, _of_release(release, scope))

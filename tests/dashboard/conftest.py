@@ -1,4 +1,4 @@
-"""What tests of the dashboard share: the application over a small council, and visitors who chose a person."""
+"""What tests of the dashboard share: the application over a small council, and its visitors."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -29,3 +29,13 @@ def app(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def visit(app: dash.Dash) -> Callable[[str], Visitor]:
     """Return how a person comes in: give their key, or nothing for somebody who has not chosen."""
     return lambda person: Visitor.of(app, person)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder for an export of a few rows, beside a home where nobody's words are kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MSP_HOME", str(tmp_path / "home"))
+        settings.cache_clear()
+        yield tmp_path
+    settings.cache_clear()

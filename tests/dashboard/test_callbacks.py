@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.dashboard.visiting import CALLBACK, Visitor, router_body
+from tests.dashboard.visiting import CALLBACK, Visitor, response_of, router_body
 
 Visit = Callable[[str], Visitor]
 NOT_OURS = "That is not a question this page asks: nothing changed."
@@ -93,7 +93,7 @@ def test_only_json_is_read(visit: Visit) -> None:
 def test_a_theme_shows_words_of_the_theme_that_it_belongs_to(visit: Visit) -> None:
     answer = visit("priya-nair").post(CALLBACK, json=button("know_where_to_get_help"))
     assert answer.status_code == 200
-    shown = answer.json["response"]
+    shown = response_of(answer)
     assert shown["voices-heading"]["children"] == "In people’s words: to know where to get help"
     assert "Blockquote" in answer.text or "No words" in answer.text
 
@@ -110,7 +110,7 @@ def test_nobody_in_the_exact_tier_is_sent_words_beside_figures(visit: Visit) -> 
     assert "Blockquote" not in answer.text
     assert (
         "People’s words are not shown beside small numbers."
-        in answer.json["response"]["voices-list"]["children"][0]["props"]["children"]
+        in response_of(answer)["voices-list"]["children"][0]["props"]["children"]
     )
 
 

@@ -99,7 +99,7 @@ def test_a_curve_ends_where_it_is_no_longer_followed_and_carries_its_name() -> N
     (line,) = drawn["data"]
     assert (line["x"], line["y"]) == ([0, 7, 14], [0.0, 0.1, 0.5])
     (name,) = drawn["layout"]["annotations"]
-    assert name["text"] == "<b>2024–25</b>"
+    assert name["text"] == "2024–25"
     assert name["x"] == 14
 
 

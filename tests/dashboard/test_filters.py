@@ -1,4 +1,4 @@
-"""Filters: what each person may choose, what an address leads to, and what is said where it may not be had."""
+"""Filters: what each person may choose, what an address leads to, and what is refused in words."""
 
 import json
 from collections.abc import Callable

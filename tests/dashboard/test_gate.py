@@ -1,4 +1,4 @@
-"""The gate: nobody sees anything before they say who they are, and only this computer and this site may ask."""
+"""The gate: nobody sees anything before they say who they are, and only this computer may ask."""
 
 import re
 from collections.abc import Callable

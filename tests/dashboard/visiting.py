@@ -41,7 +41,7 @@ class Visitor:
         """Return the page that the router draws for an address."""
         answer = self.post(CALLBACK, json=router_body(path, search))
         assert answer.status_code == 200, answer.text
-        return Drawn(tree=answer.json["response"]["_pages_content"]["children"])
+        return Drawn(tree=response_of(answer)["_pages_content"]["children"])
 
     def shell(self) -> "Drawn":
         """Return what stands around every page."""
@@ -99,6 +99,13 @@ def router_body(path: object, search: object) -> dict[str, Any]:
         "changedPropIds": ["_pages_location.search"],
         "state": [],
     }
+
+
+def response_of(answer: TestResponse) -> dict[str, Any]:
+    """Return what a callback gave each of its outputs."""
+    body: Any = answer.json
+    found: dict[str, Any] = body["response"]
+    return found
 
 
 def text_of(component: dict[str, Any]) -> str:

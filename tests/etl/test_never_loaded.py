@@ -177,7 +177,9 @@ def test_the_store_follows_the_source_and_what_is_gone_is_deleted(source: Path) 
     assert all(row.sealed and row.closed_at is None for row in third)
 
 
-def test_a_lost_operations_database_is_filled_again_from_the_same_export(home: Path, source: Path) -> None:
+def test_a_lost_operations_database_is_filled_again_from_the_same_export(
+    home: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     planted(source)
     assert load(source).status == "published"
     content = open_release().content_hash
@@ -186,12 +188,9 @@ def test_a_lost_operations_database_is_filled_again_from_the_same_export(home: P
     home.mkdir(mode=0o700)
     for kept in ("keys", "releases"):
         (home.with_name("before") / kept).rename(home / kept)
-    os.environ["MSP_OPERATIONS_URL"] = f"sqlite:///{home / 'second.sqlite'}"
-    try:
-        assert load(source).status == "published"
-        assert len(_store()) == 1
-    finally:
-        del os.environ["MSP_OPERATIONS_URL"]
+    monkeypatch.setenv("MSP_OPERATIONS_URL", f"sqlite:///{home / 'second.sqlite'}")
+    assert load(source).status == "published"
+    assert len(_store()) == 1
     assert open_release().content_hash == content
 
 

@@ -104,7 +104,7 @@ def _files(draw: st.DrawFn) -> bytes:
 def test_any_file_is_read_as_the_csv_module_reads_it_or_refused_where_it_refuses(tmp_path: Path) -> None:
     with reader(tmp_path / "room") as connection:
 
-        @settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(_files())
         def holds(content: bytes) -> None:
             assert read(connection, tmp_path / "export", content) == expected(content)

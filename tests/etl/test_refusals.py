@@ -159,6 +159,16 @@ def test_a_home_folder_that_was_spoilt_is_refused_and_left_as_it_is(
     assert _tree(loaded) == before
 
 
+def test_with_key_and_operations_database_gone_a_warehouse_takes_no_new_key(
+    loaded: Path, source: Path
+) -> None:
+    for lost in (loaded / "keys" / "pseudonym.key", *loaded.glob("operations.sqlite*")):
+        lost.unlink()
+    write(source, concerns=GOOD)
+    assert "pseudonym.key cannot be read" in refusal(run("load", "standard", "--source", str(source)))
+    assert not (loaded / "keys" / "pseudonym.key").exists()
+
+
 def test_a_home_folder_that_cannot_be_made_is_refused(
     tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,39 @@
+"""DoLS by quarter, with the day on which the test changed. This is no page itself."""
+
+from dataclasses import replace
+from datetime import date
+
+from dash.development.base_component import Component
+
+from msp_dashboard.charts import quarters
+from msp_dashboard.charts.dated import with_line
+from msp_dashboard.components import Panel, View, graph, panel, proportion_table, track_words
+from msp_dashboard.components.words import day, unit_of
+from msp_dashboard.pages.sections import caveats, named_quarters, not_collected, subtitle, time_of
+from msp_dashboard.results import Answer, ProportionFigures
+
+TEST_CHANGED_ON = date(2026, 6, 2)
+DOLS = "Were the Deprivation of Liberty Safeguards (DoLS) part of the picture?"
+
+
+def dols_by_quarter(view: View, answer: Answer) -> Component:
+    """Return the panel of enquiries with an application or authorisation, by quarter."""
+    if answer.figures is None or answer.groups is None:
+        return not_collected(answer, DOLS)
+    groups, unit = named_quarters(view, answer.groups), unit_of(answer)
+    time = replace(time_of(view), lines={})
+    shares = [(each.label, each.figures) for each in groups if isinstance(each.figures, ProportionFigures)]
+    changed = day(TEST_CHANGED_ON)
+    drawn = with_line(quarters(answer.groups, time, height=280), time, TEST_CHANGED_ON, changed)
+    return panel(
+        Panel(
+            key="dols",
+            heading=DOLS,
+            subtitle=subtitle(view, answer, view.trend),
+            chart=graph("dols", drawn),
+            words=f"{track_words(shares, unit, view.rate_minimum)} The test changed on {changed}.",
+            table=proportion_table(DOLS, "Quarter", groups, view.rate_minimum),
+            caveats=caveats(answer),
+            picture=True,
+        )
+    )

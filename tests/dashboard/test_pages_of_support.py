@@ -1,0 +1,223 @@
+"""What is particular to Advocacy, Capacity and DoLS, and Timescales; each reads well in every state."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from msp_dashboard.components import Page
+from msp_dashboard.pages import advocacy, capacity, timescales
+from msp_dashboard.pages.dols import DOLS
+from msp_dashboard.releases import Release
+from tests.dashboard.small_council import answer_of, council, drawn, enquiries, panel_of, rows_of
+from tests.dashboard.visiting import Drawn, Visitor, text_of
+
+Visit = Callable[[str], Visitor]
+FIGURES = (advocacy.PAGE, capacity.PAGE, timescales.PAGE)
+NEEDED = {"substantial_difficulty": "yes", "appropriate_person": "no"}
+SCOPE = "Care homes and hospitals only; Court of Protection cases are not here."
+
+
+# Every state reads well
+
+
+def an_empty_year(folder: Path) -> Release:
+    return council(folder, enquiries=enquiries(1, "E", started_on="2024-05-01", concluded_on="2024-06-01"))
+
+
+def only_enquiries(folder: Path) -> Release:
+    return council(folder, enquiries=enquiries(30, "E", **NEEDED, lacked_capacity="yes"))
+
+
+def nothing_recorded(folder: Path) -> Release:
+    return council(folder, enquiries=enquiries(30, "E"), advocacy=[], capacity_assessments=[], dols=[])
+
+
+def all_hidden(folder: Path) -> Release:
+    few = enquiries(3, "E", **NEEDED, lacked_capacity="yes", departure_reason="persons_pace")
+    return council(folder, enquiries=few, advocacy=[], capacity_assessments=[], dols=[])
+
+
+@pytest.mark.parametrize("page", FIGURES, ids=lambda page: page.name)
+@pytest.mark.parametrize("state", [an_empty_year, only_enquiries, nothing_recorded, all_hidden])
+@pytest.mark.parametrize("tier", ["board", "exact"])
+def test_a_page_reads_well_in_every_state(
+    page: Page, state: Callable[[Path], Release], tier: str, folder: Path
+) -> None:
+    found = drawn(page, state(folder), tier)
+    answer = answer_of(found)
+    assert re.fullmatch(r"[A-Z].*\.", answer)
+    assert "  " not in answer
+    assert " ." not in answer
+    assert not re.search(r"\b(None|null|nan|inf)\b", found.text())
+
+
+@pytest.mark.parametrize("page", FIGURES, ids=lambda page: page.name)
+def test_three_people_are_not_counted_aloud_to_a_board(page: Page, folder: Path) -> None:
+    text = drawn(page, all_hidden(folder)).text()
+    without_dates = re.sub(r"\d+ [A-Z][a-z]+ \d{4}|\d{4}–\d{2}|\[2026\] UKSC 16", "", text)
+    assert not re.search(r"\b3\b", without_dates)
+
+
+# Advocacy
+
+
+def with_advocates(folder: Path) -> Release:
+    """Thirty people whom the Act gives an advocate: 24 had one, 6 had not; of 8 more it is not known."""
+    provided = [
+        {
+            "advocacy_ref": f"R{place}",
+            "enquiry_ref": f"A{place}",
+            "advocacy_type": "care_act",
+            "status": "provided",
+        }
+        for place in range(24)
+    ]
+    rows = [*enquiries(24, "A", **NEEDED), *enquiries(6, "B", **NEEDED), *enquiries(8, "C")]
+    return council(folder, enquiries=rows, advocacy=provided)
+
+
+def test_advocacy_says_how_many_had_an_advocate_and_how_many_had_not(folder: Path) -> None:
+    page = drawn(advocacy.PAGE, with_advocates(folder))
+    assert answer_of(page).endswith(
+        "By the record, 30 enquiries called for one: in 24 the person had one, in 6 not. "
+        "In 8 more, the record does not say whether one was needed."
+    )
+    heading = "Was an advocate there where the Care Act asks for one?"
+    assert rows_of(page, heading) == [
+        ["Nobody suitable to help, and great difficulty taking part", "24", "6", "8"]
+    ]
+
+
+def test_advocacy_without_an_advocacy_file_says_that_it_is_not_held(folder: Path) -> None:
+    page = drawn(advocacy.PAGE, only_enquiries(folder))
+    assert answer_of(page).endswith("This release does not hold who needed one, or who had one.")
+    assert len(page.with_class("not-collected")) == 6
+    assert page.figures() == []
+
+
+def test_advocacy_of_which_nothing_is_recorded_says_so(folder: Path) -> None:
+    page = drawn(advocacy.PAGE, nothing_recorded(folder))
+    assert answer_of(page).endswith(
+        "By the record, no enquiry called for one. "
+        "In 30 enquiries the record does not say whether one was needed."
+    )
+
+
+def test_advocacy_hides_how_few_called_for_an_advocate(folder: Path) -> None:
+    page = drawn(advocacy.PAGE, all_hidden(folder))
+    assert answer_of(page).endswith("Too few enquiries called for one to say in how many the person had one.")
+
+
+# Capacity and DoLS
+
+
+def test_dols_carries_the_day_on_which_the_test_changed(visit: Visit) -> None:
+    for person in ("priya-nair", "ewa-nowak"):
+        page = visit(person).page("/capacity")
+        (figure,) = page.figures()
+        said = [note["text"] for note in figure["layout"]["annotations"]]
+        lines = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "line"]
+        assert said.count("2 June 2026") == 1
+        assert len(lines) == 1
+        panel = panel_of(page, DOLS).text()
+        assert SCOPE in panel
+        assert "The test changed on 2 June 2026." in panel
+        assert "counts before and after are not comparable" in panel
+
+
+def test_dols_before_the_change_has_its_words_and_no_line(visit: Visit) -> None:
+    page = visit("priya-nair").page("/capacity", "?period=2024-10-01..2025-09-30")
+    (figure,) = page.figures()
+    assert [shape for shape in figure["layout"]["shapes"] if shape["type"] == "line"] == []
+    assert SCOPE in page.text()
+
+
+def test_what_happened_is_counted_apart_and_never_shared_out(folder: Path) -> None:
+    heard = {"outcomes_asked": "asked_expressed", "outcomes_achieved": "fully"}
+    rows = [
+        *enquiries(22, "A", lacked_capacity="yes", **heard),
+        *enquiries(6, "B", lacked_capacity="yes", **heard | {"outcomes_achieved": "not_achieved"}),
+        *enquiries(40, "C", lacked_capacity="no", **heard),
+    ]
+    wishes = [
+        {"enquiry_ref": f"B{place}", "outcome_no": "1", "stage": "conclusion", "recorded_on": "2026-03-02"}
+        | {"achieved": "not_achieved", "reason": "law_or_public_interest"}
+        for place in range(6)
+    ]
+    page = drawn(capacity.PAGE, council(folder, enquiries=rows, desired_outcomes=wishes))
+    heading = "Did it happen, with and without capacity?"
+    assert rows_of(page, heading) == [["Lacked capacity", "22", "6", "0"], ["Had capacity", "40", "0", "0"]]
+    assert "%" not in panel_of(page, heading).text()
+    (beside,) = [
+        each
+        for each in page.with_class("halves")
+        if heading in [text_of(h) for h in Drawn(tree=each).every("H2")]
+    ]
+    assert "Why were some wishes hard to meet, with and without capacity?" in text_of(beside)
+
+
+def test_one_answer_about_capacity_leaves_nothing_to_compare(visit: Visit) -> None:
+    page = visit("ewa-nowak").page("/capacity", "?lacked_capacity=yes")
+    assert "Choose “Everyone” to see both." in page.text()
+    assert "Did it happen, with and without capacity?" not in page.text()
+
+
+# Timescales
+
+
+def test_timescales_has_no_target_and_no_number_of_days_above_its_figures(visit: Visit) -> None:
+    for person in ("priya-nair", "helen-doyle"):
+        page = visit(person).page("/timescales")
+        headings = [text_of(each) for each in page.every() if each["type"] in {"H1", "H2", "H3"}]
+        for said in (answer_of(page), *headings):
+            assert not re.search(r"\bdays?\b|\bweeks?\b|\bmedian\b", said)
+        assert "target" not in page.text().lower()
+        assert all(not figure["layout"].get("shapes") for figure in page.figures())
+
+
+def test_every_curve_stands_over_the_numbers_still_followed(visit: Visit) -> None:
+    page = visit("priya-nair").page("/timescales")
+    captions = [text_of(each) for each in page.every("Caption")]
+    assert len(page.figures()) == 4
+    assert len({each for each in captions if each.startswith("How many were still followed")}) == 4
+    for figure in page.figures():
+        assert 1 <= len(figure["data"]) <= 3
+
+
+def test_open_enquiries_are_followed_so_far(folder: Path) -> None:
+    # Ten end on day 7, ten on day 28, and twenty are open: 10 and then 20 of 40, who are all still followed.
+    began = {"started_on": "2026-04-01"}
+    rows = [
+        *enquiries(10, "A", **began, concluded_on="2026-04-08"),
+        *enquiries(10, "B", **began, concluded_on="2026-04-29"),
+        *enquiries(20, "C", **began, concluded_on=""),
+    ]
+    page = drawn(timescales.PAGE, council(folder, enquiries=rows))
+    panel = panel_of(page, "How long did enquiries take?")
+    followed = rows_of(panel, "How many were still followed, by days since the start")
+    assert followed == [["2026–27", "40", "30", "20", "20", "20", "20"]]
+    finished = dict(rows_of(panel, "Share finished, by days since the start"))
+    assert finished["7 days"] == "25%"
+    assert finished["28 days"] == "50%"
+    assert finished["182 days"] == "50%"
+    assert finished["Half finished by"] == "day 28"
+
+
+def test_reasons_of_which_a_part_is_hidden_are_told_without_a_number(folder: Path) -> None:
+    rows = [
+        *enquiries(30, "A", departure_reason="as_usual"),
+        *enquiries(8, "B", departure_reason="awaiting_partner"),
+        *enquiries(2, "C", departure_reason="persons_pace"),
+        *enquiries(1, "D", departure_reason="service_capacity"),
+    ]
+    release = council(folder, enquiries=rows)
+    assert answer_of(drawn(timescales.PAGE, release)) == (
+        "In 30 of 41 enquiries with a reason recorded the pace was as usual. It differed in 8 while others "
+        "were awaited and in a few for a reason that is hidden, to protect people."
+    )
+    assert answer_of(drawn(timescales.PAGE, release, "exact")).endswith(
+        "It differed in 2 for the person’s own sake, in 8 while others were awaited and in 1 because of "
+        "workload in the service."
+    )
