@@ -28,6 +28,9 @@ app = typer.Typer(
 )
 
 
+NAMED = 20  # of the columns that are not read
+
+
 class Shape(StrEnum):
     """The shapes in which a synthetic export can be written."""
 
@@ -67,7 +70,9 @@ def load_command(
     except Exception as fault:  # a fault of ours: its own words could quote a cell
         _refuse(f"A fault in the program stopped the load ({_place(fault)}). Nothing changed.")
     for file, columns in report.ignored.items():
-        _warn(f"Not read, because the case export does not list them: {', '.join(columns)} in {file}.")
+        more = f" and {len(columns) - NAMED:,} more" if len(columns) > NAMED else ""
+        named = ", ".join(columns[:NAMED]) + more
+        _warn(f"Not read from {file}, because the case export does not list them: {named}.")
     seconds = time.monotonic() - started
     if as_document:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

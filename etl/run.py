@@ -83,7 +83,7 @@ def _load(job: _Job) -> Report:
             return report_of(draft.built_from, job.source, "unchanged", job.export.ignored)
         if extract_date > datetime.now(UTC).date():
             job.warn(
-                f"The extract date {extract_date} is in the future. If a date is mistyped, use --extract-date."
+                f"The extract date {extract_date} is in the future. If that is wrong, use --extract-date."
             )
         job.say("Checking the rows")
         counts = check(connection)

@@ -11,6 +11,15 @@ from msp_dashboard.results import Answer, Figure, ProportionFigures
 Child = Component | str
 MOST_MISSING, MANY_MISSING = 0.4, 0.1
 UNITS = {"desired outcomes": "wishes"}
+ONE = {
+    "enquiries": "enquiry",
+    "concerns": "concern",
+    "wishes": "wish",
+    "people": "person",
+    "requests": "request",
+    "assessments": "assessment",
+    "meetings": "meeting",
+}
 HIDDEN_NOTE = (
     "“Fewer than {threshold}”, or “Hidden”: we hide numbers this small, and any number that would give one "
     "away, so that nobody can be recognised. It does not mean none."
@@ -20,6 +29,11 @@ HIDDEN_NOTE = (
 def number(figure: Figure) -> str:
     """Return a count with thousands marked; `hidden` where it is hidden."""
     return "hidden" if figure is None else f"{figure:,}"
+
+
+def counted(figure: int, unit: str) -> str:
+    """Return a number with what it counts: 1,331 enquiries, 1 enquiry."""
+    return f"{figure:,} {ONE.get(unit, unit) if figure == 1 else unit}"
 
 
 def percent(share: float) -> str:
@@ -102,8 +116,8 @@ def of_words(figures: ProportionFigures, unit: str) -> str:
     if figures.denominator == 0:
         return f"no {unit} with an answer"
     if figures.numerator is None:
-        return f"hidden, of {figures.denominator:,} {unit}"
-    return f"{figures.numerator:,} of {figures.denominator:,} {unit}"
+        return f"hidden, of {counted(figures.denominator, unit)}"
+    return f"{figures.numerator:,} of {counted(figures.denominator, unit)}"
 
 
 def share_sentence(answer: Answer, clause: str, whole: str = "") -> list[Child]:
@@ -118,16 +132,18 @@ def share_sentence(answer: Answer, clause: str, whole: str = "") -> list[Child]:
     if not figures.denominator:
         return [_unsaid(figures, unit, clause)]
     answered = "" if figures.not_recorded == 0 else " with an answer"
-    of = whole or f"{figures.denominator:,} {unit}{answered}"
+    of = whole or f"{counted(figures.denominator, unit)}{answered}"
     if figures.numerator is None:
-        return [f"In how many of {of} {clause} is hidden, to protect people."]
-    words = {0: "none", figures.denominator: "all"}.get(figures.numerator, f"{figures.numerator:,}")
+        there = counted(figures.denominator, unit)
+        return [f"How often {clause} is hidden, to protect people: there were {there}."]
+    every = "all" if figures.denominator > 1 else "1"
+    words = {0: "none", figures.denominator: every}.get(figures.numerator, f"{figures.numerator:,}")
     return ["In ", big(words), f" of {of}, {clause}."]
 
 
 def _unsaid(figures: ProportionFigures, unit: str, clause: str) -> str:
     if figures.denominator is None:
-        return f"There were too few {unit} to say in how many {clause}."
+        return f"There were too few {unit} to say how often {clause}."
     if figures.not_recorded == 0:
         return f"There were no {unit} of which to ask whether {clause}."
     return f"It is not recorded whether {clause}."

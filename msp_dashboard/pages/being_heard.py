@@ -10,6 +10,17 @@ from msp_dashboard.results import Answer
 SHARES = ("heard_at_concern", "asked", "expressed", "own_words", "seen_alone", "took_part", "represented")
 TRENDS = ("heard_at_concern", "asked", "expressed", "seen_alone", "took_part", "represented")
 REASONS = ("expressed_by", "not_asked_reasons", "agreed", "overridden", "meeting_invitation")
+QUESTIONS = (
+    "Where nobody was asked, what would have made it safe or possible to ask?",
+    "When someone else spoke for the adult, had the adult chosen them?",
+    "Who is never invited to meetings about their own life, and why?",
+    "When work went against someone’s wishes, were they told, and told why?",
+)
+CANNOT = (
+    "How well people were listened to: the record says that a question was asked, not how.",
+    "What was said to people whose answer nobody wrote down.",
+    "Whether a filled box holds the person’s own words: read a sample together.",
+)
 
 
 def draw(view: View) -> Content:
@@ -44,17 +55,8 @@ def draw(view: View) -> Content:
             categories(view, totals["overridden"]),
             categories(view, totals["meeting_invitation"]),
         ],
-        questions=(
-            "Where nobody was asked, what would have made it safe or possible to ask?",
-            "When someone else spoke for the adult, had the adult chosen them?",
-            "Who is never invited to meetings about their own life, and why?",
-            "When work went against someone’s wishes, were they told, and told why?",
-        ),
-        cannot=(
-            "How well people were listened to: the record says that a question was asked, not how.",
-            "What was said to people whose answer nobody wrote down.",
-            "Whether a filled box holds the person’s own words: read a sample together.",
-        ),
+        questions=QUESTIONS,
+        cannot=CANNOT,
         measures=[totals[key].measure for key in (*SHARES, *REASONS)],
     )
 

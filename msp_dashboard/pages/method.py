@@ -111,7 +111,7 @@ def _protection() -> Sequence[str]:
 def _contents(figures: Sequence[Measure]) -> Component:
     links = [html.Li(html.A(words, href=f"#{name}")) for name, words in PARTS.items()]
     questions = [
-        html.Div([html.H3(theme), html.Ul([html.Li(_link(measure)) for measure in entries])])
+        html.Div([html.P(html.Strong(theme)), html.Ul([html.Li(_link(measure)) for measure in entries])])
         for theme, entries in groupby(figures, key=lambda measure: measure.theme)
     ]
     every = html.Details([html.Summary("Find one figure"), html.Div(questions, className="method-index")])

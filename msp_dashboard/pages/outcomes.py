@@ -24,6 +24,17 @@ KEYS = (
     "conclusion",
     "responses_used",
 )
+QUESTIONS = (
+    "Which wishes could not be met in any lawful way, and was that said plainly and early?",
+    "Which reasons return year after year, and who could change them?",
+    "Where people were not asked at the end, how do we know what happened?",
+    "What did it take when a hard wish was met?",
+)
+CANNOT = (
+    "How well a service works: wishes differ in how hard they are, and many need others to act.",
+    "What the person thinks: mostly the worker who led the enquiry judges what happened.",
+    "What became of wishes that nobody went back to.",
+)
 
 
 def draw(view: View) -> Content:
@@ -54,17 +65,8 @@ def draw(view: View) -> Content:
             categories(view, totals["conclusion"]),
             categories(view, totals["responses_used"]),
         ],
-        questions=(
-            "Which wishes could not be met in any lawful way, and was that said plainly and early?",
-            "Which reasons return year after year, and who could change them?",
-            "Where people were not asked at the end, how do we know what happened?",
-            "What did it take when a hard wish was met?",
-        ),
-        cannot=(
-            "How well a service works: wishes differ in how hard they are, and many need others to act.",
-            "What the person thinks: mostly the worker who led the enquiry judges what happened.",
-            "What became of wishes that nobody went back to.",
-        ),
+        questions=QUESTIONS,
+        cannot=CANNOT,
         measures=[totals[key].measure for key in KEYS],
     )
 

@@ -45,7 +45,7 @@ def _answer(totals: Answers) -> list[Child]:
         return ["No enquiries ended in this period."]
     first: list[Child] = ["A few enquiries ended."]
     if ended is not None:
-        first = [big(number(ended)), " enquiries ended."]
+        first = [big(number(ended)), " enquiry ended." if ended == 1 else " enquiries ended."]
     same = _denominator(totals["asked"]) == _denominator(totals["expressed"]) is not None
     asked = share_sentence(totals["asked"], "the person, or someone for them, was asked what they wanted")
     wishes = share_sentence(totals["expressed"], "wishes were recorded", "those" if same else "")

@@ -32,11 +32,15 @@ def said(found: Figures | None) -> str:
     ("found", "sentence"),
     [
         (None, "This release does not hold whether the person was asked."),
-        (figures(None, None), "There were too few enquiries to say in how many the person was asked."),
+        (figures(None, None), "There were too few enquiries to say how often the person was asked."),
         (figures(0, 0), "There were no enquiries of which to ask whether the person was asked."),
         (figures(0, 0, 3), "It is not recorded whether the person was asked."),
-        (figures(None, 40), "In how many of 40 enquiries the person was asked is hidden, to protect people."),
+        (
+            figures(None, 40),
+            "How often the person was asked is hidden, to protect people: there were 40 enquiries.",
+        ),
         (figures(0, 40), "In none of 40 enquiries, the person was asked."),
+        (figures(1, 1), "In 1 of 1 enquiry, the person was asked."),
         (figures(40, 40), "In all of 40 enquiries, the person was asked."),
         (figures(1331, 1369), "In 1,331 of 1,369 enquiries, the person was asked."),
         (figures(331, 369, 43), "In 331 of 369 enquiries with an answer, the person was asked."),

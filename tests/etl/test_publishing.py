@@ -13,6 +13,7 @@ from etl.run import Request, run_load
 from msp_dashboard import audit
 from msp_dashboard.operations import audit_log, reading
 from msp_dashboard.releases import current_number, open_release, summaries, use, verify
+from msp_dashboard.settings import settings
 from tests.etl.exports import CONCERNS, ENQUIRIES, load, mark_synthetic, records, rows, write
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -208,3 +209,13 @@ def test_a_release_chosen_while_a_load_runs_stops_that_load(source: Path) -> Non
         run_load(Request(mapping="standard", source=source), choose_meanwhile, str)
     assert current_number() == 1
     assert [each.number for each in summaries()] == [1, 2]
+
+
+def test_a_whole_export_adds_up_in_every_target(sample_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MSP_HOME", str(sample_home))
+    settings.cache_clear()
+    counts = records("load_counts")
+    assert len(counts) == 17
+    assert all(row["offered"] == row["kept"] + row["quarantined"] + row["merged"] > 0 for row in counts)
+    assert open_release().synthetic
+    verify(open_release().number)

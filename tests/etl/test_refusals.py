@@ -1,5 +1,6 @@
 """Bad input: each ends in one sentence that says what and where, exit 1, no traceback, nothing changed."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -188,6 +189,17 @@ def test_wrong_usage_exits_with_2() -> None:
         ["explain"],
     ):
         assert run(*arguments).exit_code == 2
+
+
+def test_a_sample_is_written_over_another_and_never_over_anything_else(source: Path) -> None:
+    for seed in ("1", "2"):
+        assert run("sample", str(source), "--enquiries", "20", "--years", "1", "--seed", seed).exit_code == 0
+    package = source / "datapackage.json"
+    assert json.loads(package.read_text())["synthetic"] is True
+    for content in ("{}", "[]", "not JSON"):
+        package.write_text(content)
+        assert "something other than a sample" in refusal(run("sample", str(source)))
+    assert "something other than a sample" in refusal(run("sample", str(package)))
 
 
 def test_a_value_is_in_no_message_of_a_load_that_goes_through(home: Path, source: Path) -> None:
