@@ -18,6 +18,7 @@ from rich.console import Console
 from etl.refusals import LoadRefused
 from etl.report import as_json, show
 from etl.run import Request, Say, run_load
+from msp_dashboard.settings import SettingsRefused
 
 app = typer.Typer(
     name="python -m etl",
@@ -144,5 +145,13 @@ def _progress() -> Iterator[Say]:
         yield status.update
 
 
+def main() -> None:
+    """Run the command that was asked for; a setting that cannot be used ends it in a sentence."""
+    try:
+        app(prog_name="python -m etl")
+    except SettingsRefused as refusal:
+        sys.exit(str(refusal))
+
+
 if __name__ == "__main__":
-    app(prog_name="python -m etl")
+    main()

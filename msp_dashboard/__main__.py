@@ -1,5 +1,7 @@
 """The command line of the product: python -m msp_dashboard."""
 
+import sys
+
 import typer
 
 from msp_dashboard.commands import releases
@@ -7,6 +9,7 @@ from msp_dashboard.commands.dictionary import dictionary
 from msp_dashboard.commands.measures import measures
 from msp_dashboard.commands.methods import methods
 from msp_dashboard.commands.serve import serve
+from msp_dashboard.settings import SettingsRefused
 
 app = typer.Typer(
     name="python -m msp_dashboard",
@@ -19,5 +22,14 @@ app.add_typer(releases.app, name="releases")
 for command in (measures, methods, dictionary, serve):
     app.command()(command)
 
+
+def main() -> None:
+    """Run the command that was asked for; a setting that cannot be used ends it in a sentence."""
+    try:
+        app(prog_name="python -m msp_dashboard")
+    except SettingsRefused as refusal:
+        sys.exit(str(refusal))
+
+
 if __name__ == "__main__":
-    app(prog_name="python -m msp_dashboard")
+    main()

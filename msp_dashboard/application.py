@@ -15,7 +15,7 @@ from msp_dashboard import security
 from msp_dashboard.components import Page, View, bind_shell, look, page_frame, shell
 from msp_dashboard.operations import OperationsError
 from msp_dashboard.pages import every_page
-from msp_dashboard.pages.wishes import bind_wishes
+from msp_dashboard.pages.sections.wishes import bind_wishes
 from msp_dashboard.releases import ReleaseError, open_release
 from msp_dashboard.results import choices
 from msp_dashboard.settings import settings

@@ -18,15 +18,19 @@ def protect(
 
     A count from 1 to one below `threshold` is hidden. Each of `tables` names cells whose sum is shown
     elsewhere: where exactly one of them is hidden, the smallest other that is not zero is hidden too, so that
-    it cannot be had by subtraction. Raises ValueError on an unknown tier.
+    it cannot be had by subtraction, until no table gives one away. Raises ValueError on an unknown tier.
     """
     if tier not in TIERS:
         raise ValueError(f"There is no tier of that name: choose {', '.join(TIERS)}.")
     if tier == EXACT:
         return dict(counts)
     hidden = {name for name, count in counts.items() if 0 < count < threshold}
-    for cells in tables:
-        hidden |= _complement(counts, cells, hidden)
+    lines = tuple(tables)
+    before = -1
+    while len(hidden) > before:
+        before = len(hidden)
+        for cells in lines:
+            hidden |= _complement(counts, cells, hidden)
     return {name: None if name in hidden else count for name, count in counts.items()}
 
 

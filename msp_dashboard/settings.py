@@ -3,8 +3,12 @@
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsRefused(Exception):
+    """A setting cannot be used; the message is a sentence for people."""
 
 
 class Settings(BaseSettings):
@@ -47,5 +51,12 @@ class Settings(BaseSettings):
 
 @cache
 def settings() -> Settings:
-    """Return the settings of this process; raises pydantic.ValidationError where one is impossible."""
-    return Settings()
+    """Return the settings of this process; raises SettingsRefused where one is impossible."""
+    try:
+        return Settings()
+    except ValidationError as refusal:
+        first = refusal.errors()[0]
+        name = f"MSP_{first['loc'][0]}".upper()
+        raise SettingsRefused(
+            f"The setting {name} cannot be used ({first['msg']}): change or unset it."
+        ) from None

@@ -48,6 +48,15 @@ def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
     assert "cannot be written to" in refused(tmp_path / "home")
 
 
+def test_a_setting_that_cannot_be_used_is_one_sentence(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MSP_SUPPRESSION_THRESHOLD", "1")
+    words = refused(sample_home)
+    assert words.startswith("The setting MSP_SUPPRESSION_THRESHOLD cannot be used")
+    assert "Traceback" not in words
+
+
 def test_a_port_in_use_is_refused(sample_home: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -1,6 +1,6 @@
 """Charts: protected figures in, plain dicts for plotly out; they read nothing and send nothing out."""
 
 from msp_dashboard.charts.curves import curve
-from msp_dashboard.charts.time import Time, quarters, short_months, stacked_quarters
+from msp_dashboard.charts.time import Time, quarters, short_months, shows_any, stacked_quarters
 
-__all__ = ["Time", "curve", "quarters", "short_months", "stacked_quarters"]
+__all__ = ["Time", "curve", "quarters", "short_months", "shows_any", "stacked_quarters"]

@@ -63,6 +63,12 @@ def quarters(groups: Sequence[Group], time: Time, height: int = 210) -> Json:
     return drawing(traces, height, yaxis=percent_axis(), **_along(time, shapes))
 
 
+def shows_any(groups: Sequence[Group], time: Time) -> bool:
+    """Return whether `quarters` would draw anything but gaps."""
+    found = [group.figures for group in groups if isinstance(group.figures, ProportionFigures)]
+    return any(_may_show(figures, time.minimum) or _only_range(figures, time.minimum) for figures in found)
+
+
 def stacked_quarters(
     parts: Mapping[str, Sequence[Figure]], shades: Mapping[str, str], time: Time, height: int = 320
 ) -> Json:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from msp_dashboard.components.aria import aria
@@ -53,7 +53,7 @@ def quote_panel(view: View, themes: Sequence[str], heading: str) -> Component:
 
 def quote_list(view: View, themes: Sequence[str]) -> list[Component]:
     """Return what stands in the quote panel for these themes."""
-    more = html.P(html.A("More voices", href="/voices"), className="more")
+    more = html.P(dcc.Link("More voices", href="/voices"), className="more")
     if view.exact:
         return [html.P("People’s words are not shown beside small numbers."), more]
     found: dict[str, Quote] = {}

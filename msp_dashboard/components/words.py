@@ -10,7 +10,6 @@ from msp_dashboard.results import Answer, Figure, ProportionFigures
 
 Child = Component | str
 MOST_MISSING, MANY_MISSING = 0.4, 0.1
-UNITS = {"desired outcomes": "wishes"}
 ONE = {
     "enquiries": "enquiry",
     "concerns": "concern",
@@ -70,7 +69,7 @@ def year_name(financial_year: str) -> str:
 
 def unit_of(answer: Answer) -> str:
     """Return what a measure counts, in everyday words."""
-    return UNITS.get(answer.measure.counts, answer.measure.counts)
+    return answer.measure.counts
 
 
 def enough(figures: ProportionFigures, minimum: int) -> bool:

@@ -8,9 +8,11 @@ from msp_dashboard.vocabulary import NOT_RECORDED
 
 THEME = "Advocacy and support"
 c, request = ENQUIRY.c, ADVOCACY.c
+NOT_THERE = ("waiting", "not_available", "needed_not_offered")
+NEED_UNKNOWN = (NOT_RECORDED, "not_offered_need_unknown")
 LACKED: Condition = c.lacked_capacity == "yes"
 INDEPENDENT: Condition = request.advocacy_type.in_(INDEPENDENT_ADVOCACY)
-UNMET: Condition = INDEPENDENT & request.status.in_(["waiting", "not_available", "needed_not_offered"])
+UNMET: Condition = INDEPENDENT & request.status.in_(NOT_THERE)
 NEEDS_SOMEONE: Condition = (c.substantial_difficulty == "yes") & (c.appropriate_person == "no")
 DUTY_NOT_MET: Condition = NEEDS_SOMEONE & (c.care_act_advocate == 0)
 NO_DUTY: Condition = (c.substantial_difficulty == "no") | (c.appropriate_person == "yes")
@@ -46,7 +48,10 @@ MEASURES = (
             not_recorded=~NO_DUTY
             & ((c.substantial_difficulty == NOT_RECORDED) | (c.appropriate_person == NOT_RECORDED)),
         ),
-        caveats=("It is only as sound as the record of who had difficulty and who could help.",),
+        caveats=(
+            "It is only as sound as the record of who had difficulty and who could help.",
+            "An IMCA counts here too: ask whether they also acted as the Care Act advocate.",
+        ),
         needs=frozenset({"enquiries.substantial_difficulty", "enquiries.appropriate_person"}),
     ),
     Measure(
@@ -71,7 +76,12 @@ MEASURES = (
         definition="Records of independent advocacy in concluded enquiries, by where each one stands.",
         source="Care Act 2014, section 68",
         unit=ADVOCACY,
-        shape=Categories(code=request.status, codes="advocacy_status", among=INDEPENDENT),
+        shape=Categories(
+            code=request.status,
+            codes="advocacy_status",
+            among=INDEPENDENT,
+            sums_elsewhere=(NOT_THERE, (*IN_PLACE, "declined"), NEED_UNKNOWN, ("not_needed",)),
+        ),
         counts="requests",
         caveats=(COUNTS_REQUESTS,),
     ),
@@ -86,7 +96,7 @@ MEASURES = (
         shape=Proportion(
             numerator=UNMET,
             rest=INDEPENDENT & request.status.in_([*IN_PLACE, "declined"]),
-            not_recorded=INDEPENDENT & request.status.in_([NOT_RECORDED, "not_offered_need_unknown"]),
+            not_recorded=INDEPENDENT & request.status.in_(NEED_UNKNOWN),
         ),
         counts="requests",
         caveats=(COUNTS_REQUESTS, "A need that nobody wrote down is not here."),

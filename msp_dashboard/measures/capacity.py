@@ -123,8 +123,8 @@ MEASURES = (
         ),
         counts="assessments",
         caveats=(
-            "In safeguarding this is a power, and a duty only for some decisions: "
-            "a low figure is not a shortfall.",
+            "In safeguarding the council may appoint one, and must for some decisions when there is nobody "
+            "to consult: by itself a low figure is not a shortfall.",
             COUNTS_ASSESSMENTS,
         ),
     ),

@@ -67,7 +67,8 @@ class Categories:
     """A count for every code of a list, not recorded apart; rows where `among` fails are excluded.
 
     `codes` is the name of a code list, or the codes themselves with their plain words. Where a blank means
-    something of its own, not recorded is one of the codes, the last.
+    something of its own, not recorded is one of the codes, the last. `sums_elsewhere` names codes that
+    another measure shows the sum of, so that none of them is hidden alone.
     """
 
     kind: ClassVar[str] = "categories"
@@ -76,6 +77,7 @@ class Categories:
     among: Condition | None = None
     omit: tuple[str, ...] = ()
     not_recorded_is_a_code: bool = False
+    sums_elsewhere: tuple[tuple[str, ...], ...] = ()
 
     @property
     def labels(self) -> dict[str, str]:

@@ -19,7 +19,7 @@ def evaluate(connection: Connection, measures: Sequence[Measure], selection: Sel
     """
     simple = [measure for measure in measures if not isinstance(measure.shape, Several)]
     groups = _groups(connection, simple, selection)
-    adding = [measure for measure in simple if measure.key in groups and _adds_up(measure, selection.by)]
+    adding = [measure for measure in simple if measure.key in groups and adds_up(measure, selection.by)]
     asked = [measure for measure in simple if measure not in adding]
     wholes = {key: found.get(None) for key, found in tallies(connection, asked, selection, None).items()}
     wholes |= {measure.key: _sum(groups[measure.key].values()) for measure in adding}
@@ -56,8 +56,8 @@ def _groups(connection: Connection, measures: Sequence[Measure], selection: Sele
     return found
 
 
-def _adds_up(measure: Measure, by: str | None) -> bool:
-    """Whether each row is in exactly one group: not so for risks, for people, and at several days."""
+def adds_up(measure: Measure, by: str | None) -> bool:
+    """Return whether each row is in exactly one group: not so for risks, for people, and at several days."""
     return by not in RISK_FIELDS and not measure.people and measure.at_period_end is None
 
 

@@ -82,7 +82,7 @@ MEASURES = (
         theme=THEME,
         question="Who told us what the person wanted?",
         definition="For each concluded enquiry with wishes recorded, whose voice the first recorded wish "
-        "holds: by date, then by number, then by stage.",
+        "holds.",
         source="Making Safeguarding Personal; Care Act 2014, section 68",
         unit=ENQUIRY,
         shape=Categories(code=c.first_voice, codes="voice", among=EXPRESSED & (c.wishes > 0)),

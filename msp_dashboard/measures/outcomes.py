@@ -67,7 +67,7 @@ MEASURES = (
         source="Making Safeguarding Personal toolkit",
         unit=OUTCOME,
         shape=Proportion(**_BY_WISH, groups=(wish.theme, "outcome_theme")),
-        counts="desired outcomes",
+        counts="wishes",
         caveats=(COUNTS_WISHES, "Wishes differ in how hard they are to meet.", NOT_OF_A_SERVICE),
     ),
     Measure(
@@ -75,10 +75,10 @@ MEASURES = (
         theme=THEME,
         question="Which kinds of wish happened?",
         definition="As by theme, in three wider areas: quality of life, the process, and the change wanted.",
-        source="Making Safeguarding Personal; the areas were named in Kingston",
+        source="Making Safeguarding Personal",
         unit=OUTCOME,
         shape=Proportion(**_BY_WISH, groups=(wish.area, "outcome_area")),
-        counts="desired outcomes",
+        counts="wishes",
         caveats=(COUNTS_WISHES, "Wishes differ in how hard they are to meet.", NOT_OF_A_SERVICE),
     ),
     Measure(
@@ -109,7 +109,7 @@ MEASURES = (
             rest=wish.changed == "no",
             not_recorded=wish.changed.is_not(None),
         ),
-        counts="desired outcomes",
+        counts="wishes",
         caveats=(COUNTS_WISHES, "A wish that changes can mean that the conversation went on."),
     ),
     Measure(
@@ -125,7 +125,7 @@ MEASURES = (
             rest=wish.negotiated == "no",
             not_recorded=wish.negotiated == NOT_RECORDED,
         ),
-        counts="desired outcomes",
+        counts="wishes",
         caveats=(COUNTS_WISHES, "Negotiated means agreed with the person, not decided for them."),
     ),
     Measure(
@@ -146,7 +146,7 @@ MEASURES = (
                 (*JUDGED, NOT_RECORDED),
             ),
         ),
-        counts="desired outcomes",
+        counts="wishes",
         caveats=(COUNTS_WISHES, NOT_OF_A_SERVICE),
     ),
     Measure(
@@ -162,7 +162,7 @@ MEASURES = (
             rest=wish.achieved.in_(HAPPENED) & (wish.achieved_later == "not_achieved"),
             not_recorded=wish.achieved.in_(HAPPENED) & wish.achieved_later.in_(ACHIEVED_UNKNOWN),
         ),
-        counts="desired outcomes",
+        counts="wishes",
         caveats=(COUNTS_WISHES, "Only wishes that somebody went back to are counted."),
     ),
     Measure(
@@ -180,8 +180,8 @@ MEASURES = (
             codes=(JUDGED, code_list("outcome_reason").values),
             population=CLOSED & wish.achieved.in_(JUDGED),
         ),
-        counts="desired outcomes",
-        caveats=(COUNTS_WISHES, "One reason is recorded a wish, though there are often several."),
+        counts="wishes",
+        caveats=(COUNTS_WISHES, "One reason is recorded for each wish, though there are often several."),
     ),
     Measure(
         key="partner_needed",
@@ -192,7 +192,7 @@ MEASURES = (
         source="Care Act 2014, sections 6 and 7",
         unit=OUTCOME,
         shape=Proportion(numerator=flag(wish.partner_named), rest=wish.partner_named == 0, population=CLOSED),
-        counts="desired outcomes",
+        counts="wishes",
         caveats=(COUNTS_WISHES, "No partner named may mean none was needed, or that nobody wrote it down."),
     ),
     Measure(
@@ -210,7 +210,7 @@ MEASURES = (
             codes=(code_list("partner").values, code_list("contribution").values),
             labels=("partner", "contribution"),
         ),
-        counts="desired outcomes",
+        counts="wishes",
         caveats=("Workers in one organisation record what another did. Ask the partner too.",),
     ),
     Measure(

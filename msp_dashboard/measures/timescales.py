@@ -8,7 +8,7 @@ from msp_dashboard.measures.units.records import CONCERN
 THEME = "Timescales"
 c = ENQUIRY.c
 LONGER_IS_NOT_WORSE = "Longer is not worse: staying at the person's pace can take time."
-FOLLOWED_SO_FAR = "Those still open count as followed so far; a median of closed ones alone would mislead."
+FOLLOWED_SO_FAR = "Those still open are counted too: leaving them out would make things look quicker."
 METHOD = "Kaplan and Meier 1958; whole days, by opening date"
 
 MEASURES = (
@@ -34,7 +34,10 @@ MEASURES = (
         unit=ENQUIRY,
         date="started_on",
         shape=Duration(days=c.days_to_conversation, ended=c.days_to_conversation_ended),
-        caveats=(LONGER_IS_NOT_WORSE, "Enquiries that ended without one are followed to their end."),
+        caveats=(
+            LONGER_IS_NOT_WORSE,
+            "An enquiry that ended without such a conversation is counted up to its end.",
+        ),
     ),
     Measure(
         key="days_to_conclusion",
@@ -69,7 +72,10 @@ MEASURES = (
         unit=ENQUIRY,
         date=None,
         shape=Bands(days=c.days_open, among=c.days_open.is_not(None)),
-        caveats=(LONGER_IS_NOT_WORSE, "It stands at the extract date, whatever the period chosen."),
+        caveats=(
+            LONGER_IS_NOT_WORSE,
+            "It is the count on the last day of the data, whatever period is chosen.",
+        ),
     ),
     Measure(
         key="departures",

@@ -8,8 +8,8 @@ from dash.development.base_component import Component
 from msp_dashboard.components import Content, Page, View, quote_panel
 from msp_dashboard.components.words import Child, big
 from msp_dashboard.pages.sections import categories, completeness, difference
-from msp_dashboard.pages.share_finished import cohorts, share_finished
-from msp_dashboard.pages.together import as_counts, together
+from msp_dashboard.pages.sections.share_finished import cohorts, share_finished
+from msp_dashboard.pages.sections.together import as_counts, together
 from msp_dashboard.results import Answer, Answers, ProportionFigures
 
 TOTALS = (

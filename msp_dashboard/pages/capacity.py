@@ -12,15 +12,15 @@ from msp_dashboard.components import (
     quote_panel,
 )
 from msp_dashboard.components.words import joined, share_sentence
-from msp_dashboard.pages.dols import dols_by_quarter
-from msp_dashboard.pages.equity import equity
 from msp_dashboard.pages.sections import (
     categories,
     completeness,
     counts,
     not_collected,
 )
-from msp_dashboard.pages.together import as_counts, together
+from msp_dashboard.pages.sections.dols import dols_by_quarter
+from msp_dashboard.pages.sections.equity import equity
+from msp_dashboard.pages.sections.together import as_counts, together
 from msp_dashboard.results import Answer, Answers
 from msp_dashboard.vocabulary import code_list
 

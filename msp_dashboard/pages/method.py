@@ -10,7 +10,7 @@ from msp_dashboard.components import Content, Page, View
 from msp_dashboard.components.aria import aria
 from msp_dashboard.measures.catalogue import measures
 from msp_dashboard.measures.definition import Measure
-from msp_dashboard.pages.glossary import TERMS
+from msp_dashboard.pages.sections.glossary import TERMS
 from msp_dashboard.settings import settings
 
 PARTS = {

@@ -4,10 +4,10 @@ from dash import html
 
 from msp_dashboard.components import Content, Page, View
 from msp_dashboard.components.words import joined, share_sentence
-from msp_dashboard.pages.journey import ACHIEVED, reasons
-from msp_dashboard.pages.outcome_panels import met_over_time, partners, paths
 from msp_dashboard.pages.sections import categories, completeness, several_shares
-from msp_dashboard.pages.wishes import theme_voices, wishes_by_theme
+from msp_dashboard.pages.sections.journey import ACHIEVED, reasons
+from msp_dashboard.pages.sections.outcome_panels import met_over_time, partners, paths
+from msp_dashboard.pages.sections.wishes import theme_voices, wishes_by_theme
 from msp_dashboard.results import Answer
 
 ALONG = ("asked_at_end", "changed", "negotiated", "sustained", "partner_needed")

@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 
 from msp_dashboard.components import Content, Page, View, quote_panel
 from msp_dashboard.components.words import Child, big, day, joined, number, share_sentence
-from msp_dashboard.pages.journey import KEYS, journey, reasons
 from msp_dashboard.pages.sections import categories, completeness, multiples
+from msp_dashboard.pages.sections.journey import KEYS, journey, reasons
 from msp_dashboard.results import Answer, Answers, Figure
 
 TOTALS = (*KEYS, "why", "not_asked_reasons")
@@ -46,6 +46,8 @@ def _answer(totals: Answers) -> list[Child]:
     first: list[Child] = ["A few enquiries ended."]
     if ended is not None:
         first = [big(number(ended)), " enquiry ended." if ended == 1 else " enquiries ended."]
+    if all(_is_hidden(totals[key]) for key in ("asked", "expressed", "met")):
+        return joined([first, ["They are too few to say more here and to protect people."]])
     same = _denominator(totals["asked"]) == _denominator(totals["expressed"]) is not None
     asked = share_sentence(totals["asked"], "the person, or someone for them, was asked what they wanted")
     wishes = share_sentence(totals["expressed"], "wishes were recorded", "those" if same else "")
@@ -78,6 +80,10 @@ def _questions(totals: Answers) -> list[str]:
 
 def _known(answer: Answer) -> str:
     return "being asked is recorded" if answer.key == "asked" else "what happened is recorded"
+
+
+def _is_hidden(answer: Answer) -> bool:
+    return answer.figures is not None and answer.proportion.numerator is None
 
 
 def _denominator(answer: Answer) -> Figure:

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from msp_dashboard.components import Content, Page, Part, Row, View, quote_panel
 from msp_dashboard.components.words import Child, big
 from msp_dashboard.pages.sections import categories, counts, not_collected
-from msp_dashboard.pages.share_finished import cohorts, share_finished
+from msp_dashboard.pages.sections.share_finished import cohorts, share_finished
 from msp_dashboard.results import Answer, CategoryFigures, Figure
 
 CURVES = {

@@ -10,14 +10,15 @@ from sqlalchemy import Connection, select
 from msp_dashboard.disclosure import EXACT
 from msp_dashboard.measures.catalogue import chosen, is_collected, measures
 from msp_dashboard.measures.definition import Measure, Proportion, Several
-from msp_dashboard.measures.evaluate import evaluate
+from msp_dashboard.measures.evaluate import adds_up, evaluate
 from msp_dashboard.measures.selection import CODED_FIELDS, FIELDS, Selection, field_values
 from msp_dashboard.measures.statements import Tally
 from msp_dashboard.measures.units import digest
 from msp_dashboard.releases import Release, connected
 from msp_dashboard.results.answers import Answer, Answers, Group, Note, SeveralFigures
 from msp_dashboard.results.caveats import caveats_of
-from msp_dashboard.results.compose import Protection, compose, own_groups
+from msp_dashboard.results.compose import compose, compose_groups, own_groups
+from msp_dashboard.results.protection import Protection
 from msp_dashboard.scope import Choices, Scope
 from msp_dashboard.settings import settings
 from msp_dashboard.vocabulary import NOT_RECORDED, code_list
@@ -180,20 +181,34 @@ def _groups(measure: Measure, tally: Tally, scope: Scope) -> tuple[Group, ...] |
     if isinstance(shape, Proportion) and shape.groups is not None:
         named = code_list(shape.groups[1])
         plain = replace(measure, shape=replace(shape, groups=None))
+        parts = [(code, Tally(counts=own)) for code, own in own_groups(shape, tally.counts).items()]
+        figures = compose_groups(plain, [part for _, part in parts], [range(len(parts))], protection)
         return tuple(
-            Group(
-                value=value,
-                label=named.label(value),
-                figures=compose(plain, Tally(counts=counts), protection),
-            )
-            for value, counts in own_groups(shape, tally.counts).items()
+            Group(value=code, label=named.label(code), figures=each)
+            for (code, _), each in zip(parts, figures, strict=True)
         )
     if tally.groups is None:
         return None
+    sets = _sets(measure, scope, [value for value, _ in tally.groups])
+    figures = compose_groups(measure, [part for _, part in tally.groups], sets, protection)
     return tuple(
-        Group(value=value, label=_label(scope.by or "", value), figures=compose(measure, part, protection))
-        for value, part in tally.groups
+        Group(value=value, label=_label(scope.by or "", value), figures=each)
+        for (value, _), each in zip(tally.groups, figures, strict=True)
     )
+
+
+def _sets(measure: Measure, scope: Scope, values: Sequence[str]) -> list[range]:
+    """The runs of groups that add up to a figure shown elsewhere.
+
+    All of them do; of quarters only the runs that pages offer as a period: a year, and the last four.
+    """
+    if scope.by is None or not adds_up(measure, scope.by):
+        return []
+    if scope.by != "quarter":
+        return [range(len(values))]
+    firsts = [place for place, value in enumerate(values) if value.endswith("Q1")]
+    starts = {place for place in (*firsts, len(values) - 4) if 0 <= place <= len(values) - 4}
+    return [range(place, place + 4) for place in sorted(starts)]
 
 
 def _label(by: str, value: str) -> str:

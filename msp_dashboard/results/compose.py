@@ -1,9 +1,8 @@
 """From a tally of true counts to protected figures: the only code that sees both."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from msp_dashboard.disclosure import EXACT, Figure, protect, total
+from msp_dashboard.disclosure import EXACT, total
 from msp_dashboard.measures.definition import (
     BANDS,
     EXCLUDED,
@@ -18,6 +17,7 @@ from msp_dashboard.measures.definition import (
     Duration,
     Measure,
     Proportion,
+    Shape,
 )
 from msp_dashboard.measures.statements import Histogram, Tally
 from msp_dashboard.results.answers import (
@@ -29,46 +29,47 @@ from msp_dashboard.results.answers import (
     Figures,
     ProportionFigures,
 )
+from msp_dashboard.results.protection import DENOMINATOR, Protection, Shown
 from msp_dashboard.statistics.survival import CHECKPOINTS, kaplan_meier
 from msp_dashboard.vocabulary import NOT_RECORDED
 
 STATES = (NUMERATOR, REST, NOT_RECORDED, EXCLUDED)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Protection:
-    """The tier and its thresholds."""
-
-    tier: str
-    threshold: int
-    rate_minimum: int
-
-    @property
-    def digits(self) -> int | None:
-        """How shares are rounded: whole percents, but unrounded in the exact tier."""
-        return None if self.tier == EXACT else 2
-
-    def hide(self, counts: Mapping[str, int], *tables: tuple[str, ...]) -> dict[str, Figure]:
-        """Return protected counts; each of `tables` names cells whose sum is shown."""
-        return protect(counts, tier=self.tier, threshold=self.threshold, tables=tables)
-
-
 def compose(measure: Measure, tally: Tally, protection: Protection) -> Figures:
     """Return a measure's figures from its true counts; raises TypeError on a measure made of several."""
-    shape, counts = measure.shape, tally.counts
-    if isinstance(shape, Proportion):
-        return _proportion(summed(shape, counts), protection)
-    if isinstance(shape, Categories):
-        return _categories(shape, counts, protection)
-    if isinstance(shape, Cross):
-        return _cross(shape, counts, protection)
-    if isinstance(shape, Count):
-        return CountFigures(count=protection.hide(counts)["count"])
-    if isinstance(shape, Bands):
-        return BandFigures(bands=protection.hide(counts, shape.states))
+    shape = measure.shape
     if isinstance(shape, Duration):
         return _duration(tally.days, protection)
-    raise TypeError(f"{measure.key} is made of several measures.")
+    counts = summed(shape, tally.counts) if isinstance(shape, Proportion) else tally.counts
+    return _assemble(shape, counts, protection.of_one(shape, counts), protection)
+
+
+def compose_groups(
+    measure: Measure, tallies: Sequence[Tally], sets: Sequence[range], protection: Protection
+) -> list[Figures]:
+    """Return each group's figures; the groups of each of `sets` add up to a figure that is shown."""
+    shape = measure.shape
+    if isinstance(shape, Duration):
+        return [_duration(tally.days, protection) for tally in tallies]
+    counts = [tally.counts for tally in tallies]
+    shown = protection.of_groups(shape, counts, sets)
+    return [_assemble(shape, *pair, protection) for pair in zip(counts, shown, strict=True)]
+
+
+def _assemble(shape: Shape, counts: Mapping[str, int], shown: Shown, protection: Protection) -> Figures:
+    if isinstance(shape, Proportion):
+        return _proportion(counts, shown, protection)
+    if isinstance(shape, Categories):
+        return _categories(shape, counts, shown, protection)
+    if isinstance(shape, Cross):
+        cells = {tuple(state.split(SEPARATOR)): shown[state] for state in shape.states}
+        return CrossFigures(kind=shape.kind, names=shape.names, cells=cells)
+    if isinstance(shape, Count):
+        return CountFigures(count=shown["count"])
+    if isinstance(shape, Bands):
+        return BandFigures(bands=shown)
+    raise TypeError("A measure made of several has no figures of its own.")
 
 
 def own_groups(shape: Proportion, counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -88,13 +89,14 @@ def summed(shape: Proportion, counts: Mapping[str, int]) -> Mapping[str, int]:
     return {state: sum(group[state] for group in groups) for state in STATES}
 
 
-def _proportion(counts: Mapping[str, int], protection: Protection) -> ProportionFigures:
-    shown = protection.hide(counts, (NUMERATOR, REST))
+def _proportion(counts: Mapping[str, int], shown: Shown, protection: Protection) -> ProportionFigures:
     # A numerator beside its denominator gives the rest away, so the two are hidden together.
     numerator = None if shown[REST] is None else shown[NUMERATOR]
+    known = shown[DENOMINATOR] is not None
+    denominator = total(shown, (NUMERATOR, REST), counts, protection.threshold) if known else None
     return ProportionFigures(
-        numerator=numerator,
-        denominator=total(shown, (NUMERATOR, REST), counts, protection.threshold),
+        numerator=None if denominator is None else numerator,
+        denominator=denominator,
         not_recorded=shown[NOT_RECORDED],
         excluded=shown[EXCLUDED],
         rate_minimum=protection.rate_minimum,
@@ -102,24 +104,18 @@ def _proportion(counts: Mapping[str, int], protection: Protection) -> Proportion
     )
 
 
-def _categories(shape: Categories, counts: Mapping[str, int], protection: Protection) -> CategoryFigures:
+def _categories(
+    shape: Categories, counts: Mapping[str, int], shown: Shown, protection: Protection
+) -> CategoryFigures:
     codes = tuple(shape.labels)
-    shown = protection.hide(counts, codes)
+    # Those asked are counted elsewhere: beside that, the denominator would give a hidden not recorded away.
+    known = shown[NOT_RECORDED] is not None
     return CategoryFigures(
         counts={code: shown[code] for code in codes},
         labels=shape.labels,
-        denominator=total(shown, codes, counts, protection.threshold),
+        denominator=total(shown, codes, counts, protection.threshold) if known else None,
         not_recorded=0 if shape.not_recorded_is_a_code else shown[NOT_RECORDED],
         excluded=shown[EXCLUDED],
-    )
-
-
-def _cross(shape: Cross, counts: Mapping[str, int], protection: Protection) -> CrossFigures:
-    shown = protection.hide(counts, shape.states)
-    return CrossFigures(
-        kind=shape.kind,
-        names=shape.names,
-        cells={tuple(state.split(SEPARATOR)): figure for state, figure in shown.items()},
     )
 
 

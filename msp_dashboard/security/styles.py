@@ -5,10 +5,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
-
-import dash
-import plotly
+from importlib.resources import files
 
 _TEXT = r'"(?:[^"\\]|\\.)*"'
 _MAP = rf"\{{version:3,((?:\w+:(?:{_TEXT}|\[{_TEXT}\]|\[\]),?)+)\}}"
@@ -33,16 +30,16 @@ def style_hashes() -> list[str]:
 def _sheets() -> Iterator[str]:
     """Yield each stylesheet as the browser is given it."""
     for bundle in _BUNDLES:
-        for text, source in _SHEET.findall(_script(dash.__file__, bundle)):
+        for text, source in _SHEET.findall(_script("dash", bundle)):
             fields = {"version": 3} | {name: json.loads(value) for name, value in _FIELD.findall(source)}
             written = json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode()
             sheet = json.loads(text)
             yield _MAPPED.format(sheet, _base64(written)) if source else sheet
-    yield from _PLAIN.findall(_script(plotly.__file__, _PLOTLY))
+    yield from _PLAIN.findall(_script("plotly", _PLOTLY))
 
 
-def _script(package: str | None, name: str) -> str:
-    return (Path(package or "").parent / name).read_text(encoding="utf-8")
+def _script(package: str, name: str) -> str:
+    return (files(package) / name).read_text(encoding="utf-8")
 
 
 def _base64(content: bytes) -> str:

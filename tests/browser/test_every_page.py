@@ -38,8 +38,10 @@ def narrow(page: Page, width: int) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_nothing_is_cut_and_nothing_scrolls_sideways(page: Page, path: str) -> None:
+def test_every_chart_is_painted_and_nothing_is_cut_or_scrolls_sideways(page: Page, path: str) -> None:
     come_in(page, path=path)
+    for graph in page.locator(".graph").all():
+        assert graph.locator(".main-svg path").count() > 0
     for width in WIDTHS:
         narrow(page, width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -63,13 +65,6 @@ def test_axe_finds_nothing(page: Page, path: str, person: str) -> None:
 def test_axe_finds_nothing_on_the_page_that_asks_who_is_looking(page: Page) -> None:
     page.goto("/")
     assert Axe().run(page).violations_count == 0
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_every_chart_is_painted(page: Page, path: str) -> None:
-    come_in(page, path=path)
-    for graph in page.locator(".graph").all():
-        assert graph.locator(".main-svg path").count() > 0
 
 
 def test_the_navigation_marks_where_one_is_and_keeps_the_filters(page: Page) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from msp_dashboard.components import Page
 from msp_dashboard.pages import advocacy, capacity, timescales
-from msp_dashboard.pages.dols import DOLS
+from msp_dashboard.pages.sections.dols import DOLS
 from msp_dashboard.releases import Release
 from tests.dashboard.small_council import answer_of, council, drawn, enquiries, panel_of, rows_of
 from tests.dashboard.visiting import Drawn, Visitor, text_of

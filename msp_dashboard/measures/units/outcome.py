@@ -172,5 +172,5 @@ OUTCOME = Unit(
         "theme": ("desired_outcomes.theme",),
         "area": ("desired_outcomes.theme|desired_outcomes.area",),
     },
-    counts="desired outcomes",
+    counts="wishes",
 )

@@ -181,6 +181,6 @@ PARTNER = _enquiry_unit(
     "partner",
     _partners,
     ("enquiry_id", "outcome_no", "partner"),
-    "desired outcomes",
+    "wishes",
     own("desired_outcomes", "partner", "contribution"),
 )

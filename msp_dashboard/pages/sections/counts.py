@@ -26,7 +26,8 @@ def categories(view: View, answer: Answer, heading: str = "", *, drop_empty: boo
     if answer.figures is None:
         return not_collected(answer, title)
     rows = category_rows(answer.categories, drop_empty)
-    also = f"{number(answer.categories.denominator)} with an answer"
+    known = answer.categories.denominator
+    also = "" if known is None else f"{number(known)} with an answer"
     return counts(view, answer, rows, {"heading": title, "also": also})
 
 

@@ -58,16 +58,23 @@ def over_time(view: View, answer: Answer, heading: str = "", level: int = 3) -> 
             key=key,
             heading=title,
             subtitle=subtitle(view, answer, view.trend),
-            chart=graph(key, charts.quarters(answer.groups, time_of(view))),
+            chart=_drawn(key, answer.groups, time_of(view)),
             words=track_words(_shares(groups), unit_of(answer), view.rate_minimum),
             table=proportion_table(title, "Quarter", groups, view.rate_minimum),
             caveats=caveats(answer),
             after=(html.P(f"{also}.", className="latest"),),
             level=level,
-            picture=True,
+            picture=charts.shows_any(groups, time_of(view)),
             compact=level > 2,
         )
     )
+
+
+def _drawn(key: str, groups: Sequence[Group], time: charts.Time) -> Component:
+    if charts.shows_any(groups, time):
+        return graph(key, charts.quarters(groups, time))
+    words = f"No quarter has the {time.minimum} answers that a percentage needs."
+    return html.P(words, className="not-collected")
 
 
 def multiples(view: View, keys: Sequence[str], heading: str) -> Component:
@@ -95,6 +102,7 @@ def _shares(groups: Sequence[Group]) -> list[tuple[str, ProportionFigures]]:
 def _share(figures: Figures, unit: str, minimum: int) -> str:
     if not isinstance(figures, ProportionFigures):
         raise TypeError("Only proportions have a share.")
-    words = f"{of_words(figures, unit)}, {share_words(figures, minimum)}"
+    said = of_words(figures, unit)
+    words = f"{said}, {share_words(figures, minimum)}" if figures.numerator is not None else said
     span = interval_words(figures, minimum)
     return f"{words}, plausibly {span}" if span else words

@@ -1,4 +1,4 @@
-"""The journey of enquiries: asked, heard, what happened, and why. This is no page itself."""
+"""The journey of enquiries: asked, heard, what happened, and why."""
 
 from collections.abc import Sequence
 

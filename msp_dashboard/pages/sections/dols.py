@@ -1,4 +1,4 @@
-"""DoLS by quarter, with the day on which the test changed. This is no page itself."""
+"""DoLS by quarter, with the day on which the test changed."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Panels of measures that are read together, and of one proportion as counts. This is no page itself."""
+"""Panels of measures that are read together, and of one proportion as counts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Curves of the share finished, by financial year of the start. This is no page itself."""
+"""Curves of the share finished, by financial year of the start."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

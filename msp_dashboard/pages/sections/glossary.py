@@ -1,4 +1,4 @@
-"""The glossary of the Method page: terms of safeguarding in plain words. This is no page itself."""
+"""The glossary of the Method page: terms of safeguarding in plain words."""
 
 TERMS = {
     "Adult": "A person aged 18 or over with care and support needs, about whom somebody is worried.",

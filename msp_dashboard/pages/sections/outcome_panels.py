@@ -1,4 +1,4 @@
-"""Panels of outcomes: what happened by quarter, the paths of wishes, and partners. This is no page itself."""
+"""Panels of outcomes: what happened by quarter, the paths of wishes, and partners."""
 
 from dataclasses import replace
 
@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 
 from msp_dashboard import charts
 from msp_dashboard.components import Panel, Part, Row, View, cell, graph, panel, shade_key, small_cell, table
-from msp_dashboard.pages.journey import ACHIEVED, TOGETHER, happened
 from msp_dashboard.pages.sections import caveats, counts, lines_key, not_collected, subtitle, time_of
+from msp_dashboard.pages.sections.journey import ACHIEVED, TOGETHER, happened
 from msp_dashboard.periods import split
 from msp_dashboard.results import Answer, Answers, Figure, Group
 from msp_dashboard.vocabulary import NOT_RECORDED, code_list

@@ -1,7 +1,4 @@
-"""The same questions for people who had and who lacked capacity: shares of asking, counts of what happened.
-
-This is no page itself.
-"""
+"""The same questions for people with and without capacity: shares of asking, counts of what happened."""
 
 from collections.abc import Sequence
 
@@ -9,8 +6,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from msp_dashboard.components import Part, Row, View
-from msp_dashboard.pages.journey import reasons
 from msp_dashboard.pages.sections import counts, difference, not_collected, nothing, shares
+from msp_dashboard.pages.sections.journey import reasons
 from msp_dashboard.results import Answer, Answers, ProportionFigures
 from msp_dashboard.vocabulary import NOT_RECORDED
 

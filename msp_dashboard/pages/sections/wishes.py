@@ -1,4 +1,4 @@
-"""Wishes by theme: bars whose labels are buttons, and the words that people used. This is no page itself."""
+"""Wishes by theme: bars whose labels are buttons, and the words that people used."""
 
 from collections.abc import Callable
 from urllib.parse import parse_qsl
