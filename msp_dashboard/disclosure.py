@@ -37,11 +37,16 @@ def protect(
 def total(
     figures: Mapping[str, Figure], cells: Iterable[str], counts: Mapping[str, int], threshold: int
 ) -> Figure:
-    """Return the sum of `cells`, or None where showing it would give a hidden one back."""
+    """Return the sum of `cells`, or None where showing it would give a hidden one back.
+
+    One hidden cell is had by subtraction; several are where their sum leaves them only one way to be: each
+    the least that a hidden count can be, or each the most.
+    """
     cells = tuple(cells)
-    suppressed = sum(figures[name] is None for name in cells)
+    hidden = [counts[name] for name in cells if figures[name] is None]
     whole = sum(counts[name] for name in cells)
-    if suppressed == 1 or (suppressed and whole < threshold):
+    certain = sum(hidden) in (len(hidden), len(hidden) * (threshold - 1))
+    if hidden and (len(hidden) == 1 or whole < threshold or certain):
         return None
     return whole
 

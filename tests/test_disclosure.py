@@ -7,7 +7,7 @@ import pytest
 from msp_dashboard.disclosure import protect, total
 from msp_dashboard.measures.catalogue import measures
 from msp_dashboard.measures.statements import Tally
-from msp_dashboard.results.answers import CategoryFigures, ProportionFigures
+from msp_dashboard.results.answers import CategoryFigures, DurationFigures, ProportionFigures
 from msp_dashboard.results.compose import compose, compose_groups
 from msp_dashboard.results.protection import Protection
 from msp_dashboard.scope import Choices, Question, Reader, ScopeRefused, allow
@@ -56,6 +56,27 @@ def test_a_sum_is_hidden_where_it_would_give_its_only_hidden_part_back() -> None
     counts = {"a": 3, "b": 0}
     shown = protect(counts, tier="board", threshold=5, tables=[("a", "b")])
     assert total(shown, ("a", "b"), counts, 5) is None
+
+
+def test_a_sum_is_hidden_where_its_hidden_parts_can_only_be_one_each_or_four_each() -> None:
+    for each, expected in ((1, None), (2, 12), (4, None)):
+        counts = dict.fromkeys("abcdef", each)
+        shown = protect(counts, tier="board", threshold=5)
+        assert total(shown, "abcdef", counts, 5) == expected
+
+
+def test_a_curve_outside_the_exact_tier_starts_where_five_have_ended_and_is_rounded() -> None:
+    # Of 40, two end on day 3, eleven more on day 20, the rest are followed for 90 days.
+    measure = measures()["days_to_conclusion"]
+    tally = Tally(days={(3, 1): 2, (20, 1): 11, (90, 0): 27})
+    board, exact = compose(measure, tally, BOARD), compose(measure, tally, EXACT)
+    assert isinstance(board, DurationFigures)
+    assert isinstance(exact, DurationFigures)
+    assert exact.finished_by[7] == pytest.approx(0.05)
+    assert exact.finished_by[28] == pytest.approx(0.325)
+    assert (board.finished_by[7], board.finished_by[28]) == (None, 0.33)
+    assert [(day, followed) for day, _, followed in exact.curve[:2]] == [(0, 40), (7, 38)]
+    assert [point for point in board.curve if point[0] < 28] == [(0, 0.0, 40), (21, 0.33, 25)]
 
 
 def test_a_numerator_is_hidden_with_its_small_complement_and_no_rate_is_shown() -> None:

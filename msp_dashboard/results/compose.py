@@ -30,7 +30,7 @@ from msp_dashboard.results.answers import (
     ProportionFigures,
 )
 from msp_dashboard.results.protection import DENOMINATOR, Protection, Shown
-from msp_dashboard.statistics.survival import CHECKPOINTS, kaplan_meier
+from msp_dashboard.statistics.survival import CHECKPOINTS, Curve, kaplan_meier
 from msp_dashboard.vocabulary import NOT_RECORDED
 
 STATES = (NUMERATOR, REST, NOT_RECORDED, EXCLUDED)
@@ -131,10 +131,30 @@ def _duration(histogram: Histogram, protection: Protection) -> DurationFigures:
         ended=shown["ended"],
         median=median if enough else None,
         median_not_reached_by=last if enough and median is None else None,
-        finished_by={day: curve.finished_by(day) if enough else None for day in CHECKPOINTS},
+        finished_by={day: _share(curve, day, protection) if enough else None for day in CHECKPOINTS},
         bands=bands,
-        curve=curve.grid() if enough else (),
+        curve=_points(curve, protection) if enough else (),
     )
+
+
+def _share(curve: Curve, day: int, protection: Protection) -> float | None:
+    """The share ended by a day; outside the exact tier rounded, and none while it stands for a few."""
+    share = curve.finished_by(day)
+    if share is None or protection.digits is None:
+        return share
+    few = 0 < curve.ended_by(day) < protection.threshold
+    return None if few else round(share, protection.digits)
+
+
+def _points(curve: Curve, protection: Protection) -> tuple[tuple[int, float, int], ...]:
+    """The curve's weekly points; outside the exact tier those still followed are to the nearest five."""
+    points = []
+    for day, _, followed in curve.grid():
+        share = _share(curve, day, protection)
+        if share is not None:
+            coarse = followed if protection.digits is None else 5 * round(followed / 5)
+            points.append((day, share, coarse))
+    return tuple(points)
 
 
 def _bands(histogram: Histogram) -> dict[str, int]:

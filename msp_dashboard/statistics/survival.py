@@ -14,12 +14,17 @@ class Curve:
 
     steps: tuple[tuple[int, float], ...]
     durations: tuple[tuple[int, int], ...]
+    endings: tuple[tuple[int, int], ...]
     opened: int
     ended: int
 
     def followed_to(self, day: int) -> int:
         """Return how many durations, ended or not, reach `day`."""
         return sum(count for days, count in self.durations if days >= day)
+
+    def ended_by(self, day: int) -> int:
+        """Return how many had ended by `day`."""
+        return sum(count for days, count in self.endings if days <= day)
 
     def finished_by(self, day: int) -> float | None:
         """Return the share ended by `day`; None where fewer than ten durations reach it."""
@@ -74,6 +79,7 @@ def kaplan_meier(histogram: Mapping[tuple[int, int], int]) -> Curve:
     return Curve(
         steps=tuple(steps),
         durations=tuple(sorted(durations.items())),
+        endings=tuple(sorted(endings.items())),
         opened=opened,
         ended=sum(endings.values()),
     )
