@@ -23,6 +23,7 @@ from etl.restricted import Shelf, is_up_to_date, restrict
 from etl.staging import BASE_MEMORY, OFFERED, attach, open_staging
 from etl.transform import Origin, transform
 from msp_dashboard import audit
+from msp_dashboard.measures import units
 from msp_dashboard.operations import PSEUDONYM, RESTRICTED, reading, upgrade, writing
 from msp_dashboard.releases import current_number, use
 
@@ -164,7 +165,9 @@ def _is_unchanged(connection: sa.Connection, job: _Job, extract_date: date) -> b
             f"The export is of {extract_date}; the last one of {job.source} is newer: {last.extract_date}. "
             "To go back, choose an earlier release."
         )
-    known = (last.input_digest, last.mapping_digest, last.extract_date, last.synthetic)
+    release = history.tables(history.CURRENT).tables[f"{history.CURRENT}.release"]
+    derived = connection.scalar(sa.select(release.c.units_digest))
+    known = (last.input_digest, last.mapping_digest, last.extract_date, last.synthetic, derived)
     with reading() as store:
         texts_are_its = is_up_to_date(store, job.source, job.export.digest)
     return texts_are_its and known == (
@@ -172,6 +175,7 @@ def _is_unchanged(connection: sa.Connection, job: _Job, extract_date: date) -> b
         job.mapping.digest,
         extract_date,
         job.export.synthetic,
+        units.digest(),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import duckdb
 import pytest
 import sqlalchemy as sa
 
@@ -38,6 +39,16 @@ def test_the_same_bytes_again_change_nothing(home: Path, source: Path) -> None:
     assert actions() == ["load published", "release used"]
     assert load(source, extract_date=date(2025, 3, 31)).status == "unchanged"
     assert load(source, extract_date=date(2025, 4, 30)).status == "published"
+
+
+def test_the_same_bytes_are_loaded_again_where_an_earlier_version_derived_the_figures(source: Path) -> None:
+    write(source, concerns=MARCH)
+    load(source)
+    file = settings().releases / "r000001.duckdb"
+    file.chmod(0o600)
+    with duckdb.connect(str(file)) as earlier:
+        earlier.execute("UPDATE release SET units_digest = 'of an earlier version'")
+    assert load(source).release == "r000002"
 
 
 def test_an_older_extract_is_refused_and_one_of_the_same_day_is_not(source: Path) -> None:
