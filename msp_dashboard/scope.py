@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from msp_dashboard.periods import TIME_FIELDS, Period, is_whole_quarters, last_closed_quarters, split
 
+# A page may compare with some years before its period, so that a URL may not go back as far as a question.
+EARLIEST, EARLIEST_OF_URL = date(1980, 1, 1), date(1990, 1, 1)
+A_YEAR = timedelta(days=366)
+NUMBERS = {1: "one filter can be used", 2: "two filters can be combined"}
 DEPTH = {"public": 1, "board": 2}
 NEVER_BY = {"public": ("service", "team"), "board": ("service", "team")}
 NEVER_WHERE = {"public": ("service", "team"), "board": ("team",)}
@@ -20,10 +24,11 @@ class ScopeRefused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """The closed lists that a release offers: values by field, and its extract date."""
+    """The closed lists that a release offers: values by field, the service of each team, its extract date."""
 
     extract_date: date
     values: Mapping[str, tuple[str, ...]]
+    service_of: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +72,8 @@ def allow(reader: Reader, choices: Choices, question: Question) -> Scope:
     """Return the scope of a question; raises ScopeRefused with the reason where the reader may not ask it."""
     where = {name: codes for name, codes in question.where.items() if name not in TIME_FIELDS}
     times = {name: codes for name, codes in question.where.items() if name in TIME_FIELDS}
+    if question.period is not None:
+        _check_days(choices, question.period)
     scope = Scope(
         tier=reader.tier,
         period=_narrowed(question.period or last_closed_quarters(choices.extract_date), times),
@@ -77,10 +84,35 @@ def allow(reader: Reader, choices: Choices, question: Question) -> Scope:
     )
     _check_words(choices, scope)
     _check_tier(choices, scope)
-    for name, allowed in reader.limits.items():
+    _check_reader(reader, choices, where)
+    return scope
+
+
+def _check_days(choices: Choices, period: Period) -> None:
+    latest = choices.extract_date + A_YEAR
+    if period.first < EARLIEST or period.last > latest:
+        raise ScopeRefused(
+            f"A period lies between {EARLIEST.isoformat()} and {latest.isoformat()}: choose days within it."
+        )
+
+
+def _check_reader(reader: Reader, choices: Choices, where: Mapping[str, tuple[str, ...]]) -> None:
+    for name, allowed in _covered(reader, choices).items():
         if any(value not in allowed for value in where.get(name, ())):
             raise ScopeRefused(f"That {name} is not one of yours: choose one that your role covers.")
-    return scope
+
+
+def _covered(reader: Reader, choices: Choices) -> dict[str, tuple[str, ...]]:
+    """The services and teams that a reader may name: their own services and the teams in them, or back."""
+    covered = reader.limits
+    if reader.services is not None and reader.teams is None:
+        own = (team for team, service in choices.service_of.items() if service in reader.services)
+        covered["team"] = tuple(own)
+    if reader.teams is not None and reader.services is None:
+        covered["service"] = tuple(
+            service for team, service in choices.service_of.items() if team in reader.teams
+        )
+    return covered
 
 
 def _narrowed(period: Period, times: Mapping[str, tuple[str, ...]]) -> Period:
@@ -116,17 +148,21 @@ def _check_tier(choices: Choices, scope: Scope) -> None:
     named = {*where, *([by] if by and by not in TIME_FIELDS else [])}
     if len(named) > DEPTH[tier]:
         raise ScopeRefused(
-            f"The {tier} tier allows {DEPTH[tier]} filter(s) and breakdown together, beside the period: "
-            "choose fewer, so that nobody can be recognised."
+            f"Only {NUMBERS[DEPTH[tier]]} here, so that nobody can be recognised: take one off"
+            f"{', or the breakdown' if by in named else ''}."
         )
     for name in where:
-        if name in NEVER_WHERE[tier] or len(where[name]) > 1:
-            raise ScopeRefused(f"The {tier} tier can't be filtered by {name} in that way: take it off.")
+        if name in NEVER_WHERE[tier]:
+            raise ScopeRefused(
+                f"Figures of one {name} are not shown here, so that nobody can be recognised: take it off."
+            )
+        if len(where[name]) > 1:
+            raise ScopeRefused(f"Only one choice of {name} can be used here: take the others off.")
     if by in NEVER_BY[tier] or by == "month":
-        raise ScopeRefused(f"The {tier} tier can't be broken down by {by}: choose another breakdown.")
+        raise ScopeRefused(f"Figures are not shown by {by} here: choose another breakdown.")
     if not is_whole_quarters(period) or period.last > choices.extract_date:
         raise ScopeRefused(
-            f"The {tier} tier shows whole quarters that have ended: start on the first day of a quarter and "
+            "Only whole quarters that have ended are shown here: start on the first day of a quarter, and "
             f"end on the last day of one that ended by {choices.extract_date.isoformat()}."
         )
 
@@ -134,14 +170,15 @@ def _check_tier(choices: Choices, scope: Scope) -> None:
 def from_query(query: Mapping[str, str], reader: Reader, choices: Choices) -> tuple[Scope, tuple[str, ...]]:
     """Return the scope of a page's URL, and sentences on what was left out because it may not be had.
 
-    A URL is a claim: unknown names and values are ignored, and a refused combination falls back to all.
+    A URL is a claim: names, values and days that cannot be are ignored, and a refused combination falls
+    back to all.
     """
     where = {
         name: (value,)
         for name, value in query.items()
         if name in choices.values and (value in choices.values[name] or value == "not_recorded")
     }
-    period = read_period(query.get("period", ""))
+    period = read_period(query.get("period", ""), choices)
     notes: list[str] = []
     for attempt_where, attempt_period in ((where, period), (where, None), ({}, period), ({}, None)):
         try:
@@ -161,13 +198,15 @@ def to_query(scope: Scope, choices: Choices) -> str:
     return urlencode(pairs)
 
 
-def read_period(text: str) -> Period | None:
-    """Return the period of `2025-10-01..2026-09-30`; None where it is not one."""
+def read_period(text: str, choices: Choices) -> Period | None:
+    """Return the period of `2025-10-01..2026-09-30`; None where it is none that a release could hold."""
     first, _, last = text.partition("..")
     try:
-        return Period(first=date.fromisoformat(first), last=date.fromisoformat(last))
+        period = Period(first=date.fromisoformat(first), last=date.fromisoformat(last))
     except ValueError:
         return None
+    there = period.first >= EARLIEST_OF_URL and period.last <= choices.extract_date + A_YEAR
+    return period if there else None
 
 
 def write_period(period: Period) -> str:

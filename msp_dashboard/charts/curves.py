@@ -9,7 +9,7 @@ from msp_dashboard.charts.palette import SERIES
 Json = dict[str, Any]
 Curve = tuple[tuple[int, float, int], ...]
 DASHES = ("solid", "dash", "dot")
-DAYS = (0, 28, 56, 84, 112, 182, 273)
+DAYS = (0, 28, 56, 84, 112, 182, 364)
 LEAST_SHARE_APART = 0.065
 ROOM = 0.3  # of the axis: as wide as a name is on a phone
 STEPS = tuple(step / 100 for step in range(31))
@@ -19,7 +19,7 @@ LOWEST, HIGHEST = 0.02, 1.02
 def curve(cohorts: Mapping[str, Curve], height: int = 340) -> Json:
     """Return the drawing of up to three cohorts; each point is (day, share finished, still followed)."""
     drawn = {name: points for name, points in cohorts.items() if points}
-    longest = max((points[-1][0] for points in drawn.values()), default=DAYS[-1])
+    longest = _end(max((points[-1][0] for points in drawn.values()), default=DAYS[-1]))
     traces = [_steps(name, points, place) for place, (name, points) in enumerate(drawn.items())]
     return drawing(
         traces,
@@ -29,6 +29,11 @@ def curve(cohorts: Mapping[str, Curve], height: int = 340) -> Json:
         annotations=_names(drawn),
         margin={"l": 44, "r": 96, "t": 16, "b": 40},
     )
+
+
+def _end(last: int) -> int:
+    """The day on which an axis ends: one that people know, and none before the last point."""
+    return next((day for day in DAYS[1:] if day >= last), last)
 
 
 def _ticks(longest: int) -> dict[float, str]:
@@ -56,7 +61,7 @@ def _steps(name: str, points: Curve, place: int) -> Json:
 def _names(drawn: Mapping[str, Curve]) -> list[Json]:
     """Each cohort's name beside the end of its curve, as near as no other curve or name is in the way."""
     colors = dict(zip(drawn, SERIES, strict=False))
-    room = ROOM * max((points[-1][0] for points in drawn.values()), default=0)
+    room = ROOM * _end(max((points[-1][0] for points in drawn.values()), default=0))
     found: dict[str, tuple[int, float]] = {}
     for name in sorted(drawn, key=lambda name: -drawn[name][-1][0]):
         day, share, _ = drawn[name][-1]

@@ -6,14 +6,12 @@ from datetime import date
 from typing import Any
 
 from msp_dashboard.charts.drawing import count_axis, drawing, note, percent_axis, place_axis, upright
-from msp_dashboard.charts.labels import apart
 from msp_dashboard.charts.palette import (
     BAND_INNER,
     DARK_BLUE,
     DARK_GREY,
     DARK_PINK,
     GAP,
-    LIGHT_BLUE,
     MID_BLUE,
     PATH,
     REST,
@@ -26,6 +24,7 @@ from msp_dashboard.results import Figure, Group, ProportionFigures
 Json = dict[str, Any]
 MOST_MISSING, MANY_MISSING = 0.4, 0.1
 QUARTER_DAYS = 91.3
+LEAST_APART = 1.25  # quarters, between the letters of two dated lines
 # Fill and outline of each shade that a part of a column may have; the stylesheet has the same ones.
 SHADES = {
     "first": (DARK_BLUE, WHITE),
@@ -70,22 +69,33 @@ def shows_any(groups: Sequence[Group], time: Time) -> bool:
 
 
 def stacked_quarters(
-    parts: Mapping[str, Sequence[Figure]], shades: Mapping[str, str], time: Time, height: int = 320
+    parts: Mapping[str, Sequence[Figure]], shades: Mapping[str, str], time: Time, unit: str, height: int = 320
 ) -> Json:
-    """Return the drawing of counts by quarter; a part of the shade unknown is hatched.
+    """Return the drawing of counts of a unit by quarter; a part of the shade unknown is hatched.
 
-    A quarter of which a count is hidden stands on grey.
+    A quarter of which a count is hidden that may be large is a grey gap.
     """
-    names, count = list(parts), len(time.quarters)
-    sums = [sum(parts[name][place] or 0 for name in names) for place in range(count)]
-    highest = max(sums, default=0)
-    traces = [_column(name, parts[name], time, shades[name]) for name in names]
-    gaps = [place for place in range(count) if any(parts[name][place] is None for name in names)]
+    gaps = hidden_quarters(parts, shades)
+    drawn = {
+        name: [None if place in gaps else count for place, count in enumerate(counts)]
+        for name, counts in parts.items()
+    }
+    highest = max(
+        (sum(count or 0 for count in column) for column in zip(*drawn.values(), strict=True)), default=0
+    )
+    traces = [_column(name, counts, time, shades[name]) for name, counts in drawn.items()]
     along = _along(time, [*(_gap(place) for place in gaps), *_lines(time)])
-    along["annotations"] += _beside({name: parts[name][-1] or 0 for name in names}, count, highest)
-    margin = {"l": 44, "r": 112, "t": 26, "b": 34}
-    settled = along | {"margin": margin, "barmode": "stack", "bargap": 0.25}
+    along["annotations"].append(
+        note(0, f"Number of {unit}", xref="paper", xanchor="left", xshift=-40, yshift=22)
+    )
+    settled = along | {"margin": {"l": 44, "r": 10, "t": 48, "b": 34}, "barmode": "stack", "bargap": 0.25}
     return drawing(traces, height, yaxis=count_axis(highest), **settled)
+
+
+def hidden_quarters(parts: Mapping[str, Sequence[Figure]], shades: Mapping[str, str]) -> list[int]:
+    """Return the places of quarters whose whole is not known: a count is hidden that may be large."""
+    known = [counts for name, counts in parts.items() if shades[name] in SHADES]
+    return [place for place, column in enumerate(zip(*known, strict=True)) if None in column]
 
 
 def short_months(period: Period) -> str:
@@ -123,19 +133,25 @@ def _path(shares: Sequence[float | None]) -> Json:
 
 def _bounds(found: Sequence[ProportionFigures], places: Sequence[int]) -> Json:
     """The range over missing answers, as a broad pale bar behind the dot."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for place in places:
-        x += [place, place, None]
-        y += [found[place].low, found[place].high, None]
-    line = {"color": LIGHT_BLUE, "width": 7}
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
+    ends = [(found[place].low or 0.0, found[place].high or 0.0) for place in places]
+    return {
+        "type": "bar",
+        "x": list(places),
+        "base": [low for low, _ in ends],
+        "y": [round(high - low, 4) for low, high in ends],
+        "width": 0.5,
+        "marker": {"color": BAND_INNER, "line": {"color": REST_LINE, "width": 1}},
+        "hoverinfo": "skip",
+    }
 
 
 def _dots(found: Sequence[ProportionFigures], places: Sequence[int], time: Time) -> Json:
     chosen = [found[place] for place in places]
     rates = [figures.rate or 0.0 for figures in chosen]
-    spans = [figures.interval or (rate, rate) for figures, rate in zip(chosen, rates, strict=True)]
+    spans = [
+        (rate, rate) if _many_missing(figures) or figures.interval is None else figures.interval
+        for figures, rate in zip(chosen, rates, strict=True)
+    ]
     hollow = [WHITE if _many_missing(figures) else DARK_BLUE for figures in chosen]
     return {
         "type": "scatter",
@@ -180,20 +196,6 @@ def _column(name: str, counts: Sequence[Figure], time: Time, shade: str) -> Json
     }
 
 
-def _beside(latest: Mapping[str, int], count: int, highest: float) -> list[Json]:
-    """Labels to the right of the last column, each level with its part, and none over another."""
-    shown = {name: value for name, value in latest.items() if value}
-    middles, under = [], 0
-    for value in shown.values():
-        middles.append(under + value / 2)
-        under += value
-    places = apart(middles, 0.085 * max(highest, 1))
-    return [
-        note(count - 0.5, name, y=place, yref="y", yanchor="middle", xanchor="left", xshift=4)
-        for name, place in zip(shown, places, strict=True)
-    ]
-
-
 def _along(time: Time, shapes: list[Json]) -> Json:
     """The axis of quarters, named at both ends only, with dated lines that carry a letter."""
     last = len(time.quarters) - 1
@@ -202,14 +204,29 @@ def _along(time: Time, shapes: list[Json]) -> Json:
         words = short_months(time.quarters[-1])
         ends.append(note(last + 0.5, words, y=0, xanchor="right", yanchor="top", yshift=-8))
     letters = [
-        note(time.place(when), letter, xanchor="center", font={"size": 14, "color": DARK_PINK})
-        for letter, when in time.lines.items()
+        note(place, letter, xanchor="center", font={"size": 14, "color": DARK_PINK})
+        for letter, place in _letters(time).items()
     ]
     return {
         "xaxis": place_axis({}, -0.6, last + 0.6),
         "shapes": shapes,
         "annotations": [*ends, *letters],
         "margin": {"l": 44, "r": 10, "t": 26, "b": 34},
+    }
+
+
+def _letters(time: Time) -> dict[str, float]:
+    """The places of letters; those of lines too close to stand apart share one."""
+    close: list[list[tuple[str, float]]] = []
+    for letter, when in sorted(time.lines.items(), key=lambda line: line[1]):
+        place = time.place(when)
+        if close and place - close[-1][-1][1] < LEAST_APART:
+            close[-1].append((letter, place))
+        else:
+            close.append([(letter, place)])
+    return {
+        ", ".join(letter for letter, _ in group): sum(place for _, place in group) / len(group)
+        for group in close
     }
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from msp_dashboard.operations import OperationsError
+from msp_dashboard.operations import OperationsError, upgrade
 from msp_dashboard.releases import ReleaseError, open_release
 from msp_dashboard.security import secret_key
 from msp_dashboard.settings import settings
@@ -64,6 +64,7 @@ def _refusal_of_home(home: Path) -> str:
     try:
         open_release().engine.dispose()
         secret_key()
+        upgrade()
     except (ReleaseError, OperationsError) as problem:
         return str(problem)
     return ""

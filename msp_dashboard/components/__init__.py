@@ -13,11 +13,12 @@ from msp_dashboard.components.page import Content, Page, page_frame
 from msp_dashboard.components.panels import Panel, graph, panel
 from msp_dashboard.components.shell import bind_shell, shell
 from msp_dashboard.components.tables import cell, hidden_note, proportion_table, small_cell, table
-from msp_dashboard.components.tracks import mixed_tracks, track_words, tracks
+from msp_dashboard.components.tracks import TRACKS_KEY, mixed_tracks, track_words, tracks
 from msp_dashboard.components.view import View, look
 from msp_dashboard.components.voices import quote, quote_list, quote_panel
 
 __all__ = [
+    "TRACKS_KEY",
     "Content",
     "Page",
     "Panel",

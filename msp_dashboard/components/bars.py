@@ -10,10 +10,17 @@ from msp_dashboard.components.aria import aria
 from msp_dashboard.components.tables import cell, fewer, small_cell, table
 from msp_dashboard.components.words import Child
 from msp_dashboard.results import CategoryFigures, Figure
+from msp_dashboard.settings import settings
 from msp_dashboard.vocabulary import NOT_RECORDED
 
 UNKNOWN = "unknown"
 FEW = 4
+NO_BAR = "Where a number is “hidden” no bar is drawn, as it would not show the whole."
+OUTLINED = "An outlined end of a bar stands for fewer than {threshold}; its length says nothing more."
+NONE_LEFT = "What is not named is none."
+OUTLINE = {"background": "#FFFFFF", "boxShadow": "inset 0 0 0 1px #6F777B"}
+# Numbers on stripes stand on a patch of their own.
+PATCH = {"background": "#FFFFFF", "padding": "0 0.25rem", "marginLeft": "0.25rem"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +60,11 @@ class Row:
         """Whether the bar is of one piece, which its row names."""
         return len(self.parts) == 1 and not self.parts[0].label
 
+    @property
+    def has_no_bar(self) -> bool:
+        """Whether its length cannot be told: a part is hidden that may be large."""
+        return any(part.count is None and not part.small for part in self.parts)
+
 
 def category_rows(figures: CategoryFigures, drop_empty: bool = False) -> tuple[Row, ...]:
     """Return one bar a category, in the list's order, not recorded last and hatched."""
@@ -69,9 +81,11 @@ def category_rows(figures: CategoryFigures, drop_empty: bool = False) -> tuple[R
 
 def bars(rows: Sequence[Row]) -> Component:
     """Return bars one under another, on one scale that starts at nothing."""
-    longest = max((row.shown for row in rows), default=0)
+    longest = max((row.shown for row in rows if not row.has_no_bar), default=0)
     listed = len(rows) > FEW or all(row.is_alone for row in rows)
-    return html.Div([_bar(row, longest) for row in rows], className="bars many" if listed else "bars")
+    drawn = html.Div([_bar(row, longest) for row in rows], className="bars many" if listed else "bars")
+    key = _hidden_key(rows)
+    return html.Div([drawn, html.P(key, className="latest")]) if key else drawn
 
 
 def bar_words(rows: Sequence[Row]) -> str:
@@ -97,6 +111,18 @@ def shade_key(shades: Mapping[str, str]) -> Component:
     return html.Ul(swatches, className="shade-key")
 
 
+def _hidden_key(rows: Sequence[Row]) -> str:
+    """What hidden parts look like, once for all bars; blank where none is hidden."""
+    stacked = [row for row in rows if not row.is_alone]
+    outlined = any(part.count is None for row in stacked if not row.has_no_bar for part in row.parts)
+    said = [
+        NO_BAR if any(row.has_no_bar for row in stacked) else "",
+        OUTLINED.format(threshold=settings().suppression_threshold) if outlined else "",
+        NONE_LEFT if any(part.count is None for row in rows for part in row.parts) else "",
+    ]
+    return " ".join(words for words in said if words)
+
+
 def _alone(label: str, part: Part) -> Row:
     return Row(label=label, parts=(part,))
 
@@ -111,7 +137,8 @@ def _cell(part: Part) -> Child:
 
 def _bar(row: Row, longest: int) -> Component:
     label = html.Div(row.heading or row.label, className="bar-label")
-    pieces = [_piece(part, 100 * part.count / longest, row.is_alone) for part in row.parts if part.count]
+    drawn_parts = [] if row.has_no_bar else [part for part in row.parts if part.count != 0]
+    pieces = [_piece(part, longest, row.is_alone) for part in drawn_parts if part.count or not row.is_alone]
     if row.is_alone:
         words = html.Span(row.parts[0].words, className=f"bar-words{_hidden(row.parts[0])}")
         return html.Div([label, html.Div([*pieces, words], className="bar alone")], className="bar-row")
@@ -119,10 +146,13 @@ def _bar(row: Row, longest: int) -> Component:
     return html.Div([label, html.Div([drawn, _labels(row)])], className="bar-row")
 
 
-def _piece(part: Part, width: float, is_alone: bool) -> Component:
+def _piece(part: Part, longest: int, is_alone: bool) -> Component:
+    if part.count is None:
+        return html.Div(className="piece", style=OUTLINE | {"width": "0.75rem", "flex": "none"})
     # The stylesheet takes the number away where its piece is too narrow for it.
-    inside = [] if is_alone else [html.Span(f"{part.count:,}")]
-    return html.Div(inside, className=f"piece shade-{part.shade}", style={"width": f"{width:.2f}%"})
+    number = html.Span(f"{part.count:,}", style=PATCH if part.shade == UNKNOWN else {})
+    width = {"width": f"{100 * part.count / longest:.2f}%"}
+    return html.Div([] if is_alone else [number], className=f"piece shade-{part.shade}", style=width)
 
 
 def _labels(row: Row) -> Component:
@@ -133,12 +163,18 @@ def _labels(row: Row) -> Component:
     return html.Ul(
         [
             html.Li(
-                [html.Span(className=f"swatch shade-{part.shade}"), part.words],
+                [_swatch(part), part.words],
                 className=f"bar-words{_hidden(part)}",
             )
             for part in shown
         ]
     )
+
+
+def _swatch(part: Part) -> Component:
+    if part.count is None:
+        return html.Span(className="swatch", style=OUTLINE)
+    return html.Span(className=f"swatch shade-{part.shade}")
 
 
 def _hidden(part: Part) -> str:

@@ -23,6 +23,12 @@ CODED = {
     "lacked_capacity": ("Capacity", "Everyone"),
 }
 UNITS = {"service": ("Service", "All services"), "team": ("Team", "All teams")}
+CAPACITY_OF = {
+    "yes": "people who lacked capacity",
+    "no": "people who had capacity",
+    "dont_know": "people whose capacity is not known",
+    NOT_RECORDED: "capacity not recorded",
+}
 CAPACITY = {
     "yes": "Lacked capacity",
     "no": "Had capacity",
@@ -86,7 +92,7 @@ def applied_words(view: View) -> str:
 
 def narrowed_words(view: View) -> str:
     """Return what narrows a view beside its period, as words; blank where nothing does."""
-    return ", ".join(_narrowed(view))
+    return "; ".join(_narrowed(view))
 
 
 def applied_state(view: View) -> dict[str, str]:
@@ -101,16 +107,16 @@ def _narrowed(view: View) -> Iterator[str]:
     limits = view.reader.limits
     for name in ("service", "team"):
         if chosen := view.scope.where.get(name):
-            yield chosen[0]
+            yield f"{name} not recorded" if chosen[0] == NOT_RECORDED else chosen[0]
         elif name in limits:
-            yield " and ".join(limits[name]) if len(limits[name]) < 3 else f"{len(limits[name])} {name}s"
+            yield "; ".join(limits[name]) if len(limits[name]) < 3 else f"{len(limits[name])} {name}s"
     for name, codes in view.scope.where.items():
         if name == "age_band":
             yield "age not recorded" if codes[0] == NOT_RECORDED else f"people aged {_label(name, codes)}"
         elif name == "risk_type":
-            yield _label(name, codes).lower()
+            yield f"risk: {_label(name, codes).lower()}"
         elif name == "lacked_capacity":
-            yield f"capacity: {CAPACITY[codes[0]].lower()}"
+            yield CAPACITY_OF[codes[0]]
 
 
 def _label(name: str, codes: Sequence[str]) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from msp_dashboard.components.filters import applied_state, applied_words
+from msp_dashboard.components.tables import hidden_note
 from msp_dashboard.components.view import View
-from msp_dashboard.components.words import Child, day, days
+from msp_dashboard.components.words import Child, day, days, typeset
 from msp_dashboard.measures.definition import Measure
 from msp_dashboard.settings import settings
 
@@ -54,10 +56,11 @@ def page_frame(page: Page, view: View) -> Component:
         html.P(list(content.answer), className="answer") if content.answer else None,
         html.P(scope, className="scope"),
         html.P(content.complete, className="complete") if content.complete else None,
+        hidden_note() if page.figures and not view.exact else None,
     ]
     below = [_asking(content), _definitions(content.measures, view), _state(page, view)]
     shown = [part for part in (*top, *content.sections, *below) if part is not None]
-    return html.Article(shown, className="page")
+    return html.Article([_typeset(part) for part in shown], className="page")
 
 
 def page_foot(view: View) -> Component:
@@ -70,6 +73,19 @@ def page_foot(view: View) -> Component:
         ],
         className="width",
     )
+
+
+def _typeset(part: Any) -> Any:
+    """A part of a page with the printers' apostrophe wherever text is read or heard."""
+    if isinstance(part, str):
+        return typeset(part)
+    if isinstance(part, list | tuple):
+        return [_typeset(each) for each in part]
+    if isinstance(part, Component):
+        for name in ("children", "aria-label"):
+            if getattr(part, name, None) is not None:
+                setattr(part, name, _typeset(getattr(part, name)))
+    return part
 
 
 def _release_words(view: View) -> str:

@@ -54,7 +54,7 @@ def bind_shell(app: Dash) -> None:
 
 
 def _band(view: View, person: str) -> Component:
-    marks = [html.Span("Synthetic data", className="synthetic")] if view.about.synthetic else []
+    marks = [html.Span("Synthetic (made-up) data", className="synthetic")] if view.about.synthetic else []
     board = html.P([dcc.Link(settings().board_name, href="/", className="board"), *marks])
     who = html.P([person, " ", html.A("Change", href="/demo")], className="who")
     return html.Div([board, who], className="width band-inside")

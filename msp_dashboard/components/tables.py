@@ -32,7 +32,7 @@ def fewer() -> str:
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Child]]) -> Component:
-    """Return a table whose first column heads each row, and a note where numbers are hidden."""
+    """Return a table whose first column heads each row."""
     listed = [list(row) for row in rows]
     body = [html.Tr([html.Th(row[0], scope="row"), *(html.Td(entry) for entry in row[1:])]) for row in listed]
     drawn = html.Table(
@@ -43,12 +43,11 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Child]])
         ]
     )
     # Wide tables scroll inside their own box, which the keyboard reaches.
-    box = html.Div(drawn, className="table-box", tabIndex=0, role="region", **aria(label=caption))
-    return html.Div([box, hidden_note()]) if _holds_hidden(listed) else box
+    return html.Div(drawn, className="table-box", tabIndex=0, role="region", **aria(label=caption))
 
 
 def hidden_note() -> Component:
-    """Return the explanation that stands under every hidden number."""
+    """Return what hidden means, which stands once on a page."""
     words = HIDDEN_NOTE.format(threshold=settings().suppression_threshold)
     return html.P(words, className="hidden-note")
 
@@ -71,7 +70,3 @@ def _proportion_row(group: Group, minimum: int) -> list[Child]:
         share_words(figures, minimum),
         interval_words(figures, minimum) or "–",
     ]
-
-
-def _holds_hidden(rows: Sequence[Sequence[Child]]) -> bool:
-    return any(getattr(entry, "className", "") == "cell-hidden" for row in rows for entry in row)

@@ -6,9 +6,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from msp_dashboard.components.aria import aria
-from msp_dashboard.components.words import interval_words, of_words, share_words
+from msp_dashboard.components.words import enough, interval_words, of_words, range_of, share_words
 from msp_dashboard.results import ProportionFigures
 
+TRACKS_KEY = (
+    "The dot is the share. The pale bar is its plausible range or, where more than one answer in ten is "
+    "missing, the range in which the share would lie if they were known."
+)
 Rows = Sequence[tuple[str, ProportionFigures]]
 
 
@@ -43,15 +47,18 @@ def _track(label: str, figures: ProportionFigures, unit: str, minimum: int) -> C
 def _words(figures: ProportionFigures, unit: str, minimum: int) -> str:
     share, interval = share_words(figures, minimum), interval_words(figures, minimum)
     said = of_words(figures, unit)
-    if figures.denominator and share not in ("hidden", "not recorded"):
+    if figures.denominator and said != "hidden" and share not in ("hidden", "not recorded"):
         said = f"{said}, {share}"
     return f"{said} (plausibly {interval})" if interval else said
 
 
 def _marks(figures: ProportionFigures, minimum: int) -> list[Component]:
-    if not interval_words(figures, minimum) or figures.interval is None or figures.rate is None:
-        return []
-    low, high = figures.interval
-    span = {"left": f"{100 * low:.1f}%", "width": f"{100 * (high - low):.1f}%"}
-    dot = {"left": f"{100 * figures.rate:.1f}%"}
-    return [html.Span(className="track-range", style=span), html.Span(className="track-dot", style=dot)]
+    marks: list[Component] = []
+    if found := range_of(figures, minimum):
+        low, high = found
+        span = {"left": f"{100 * low:.1f}%", "width": f"{100 * (high - low):.1f}%"}
+        marks.append(html.Span(className="track-range", style=span))
+    if enough(figures, minimum) and figures.rate is not None:
+        dot = {"left": f"{100 * figures.rate:.1f}%"}
+        marks.append(html.Span(className="track-dot", style=dot))
+    return marks

@@ -20,6 +20,7 @@ SPEAKER = {
     "staff": "A member of staff",
     "partner": "Someone in a partner organisation",
 }
+ANYONE = "These words are from anyone, not only the group chosen above."
 MOST_LOOKS = 4
 
 
@@ -63,7 +64,8 @@ def quote_list(view: View, themes: Sequence[str]) -> list[Component]:
     if not found:
         return [html.P(widened or "No words have been released for this yet."), more]
     chosen = [found[polarity] for polarity in ("helped", "hard", "both") if polarity in found][:2]
-    notes = [html.P(widened, className="widened")] if widened else []
+    said = [ANYONE] if view.scope.where else []
+    notes = [html.P(words, className="widened") for words in (*said, *([widened] if widened else []))]
     return [*(quote(each) for each in chosen), html.P(CHOSEN, className="chosen"), *notes, more]
 
 

@@ -1,5 +1,6 @@
 """Numbers as words: counts, shares, dates and whole sentences that read well in every state."""
 
+import re
 from datetime import date
 
 from dash import html
@@ -20,9 +21,14 @@ ONE = {
     "meetings": "meeting",
 }
 HIDDEN_NOTE = (
-    "“Fewer than {threshold}”, or “Hidden”: we hide numbers this small, and any number that would give one "
-    "away, so that nobody can be recognised. It does not mean none."
+    "“Hidden”: either fewer than {threshold}, or a number that would give one away. It does not mean none."
 )
+STRAIGHT = re.compile(r"(?<=\w)'")
+
+
+def typeset(text: str) -> str:
+    """Return text with the apostrophe that printers use."""
+    return STRAIGHT.sub("’", text)
 
 
 def number(figure: Figure) -> str:
@@ -90,32 +96,48 @@ def share_words(figures: ProportionFigures, minimum: int) -> str:
         return "hidden"
     if not enough(figures, minimum) or figures.rate is None:
         return "too few for a percentage"
-    return percent(figures.rate) + (f"; {_range(figures, minimum)}" if missing > MANY_MISSING else "")
+    if missing <= MANY_MISSING:
+        return percent(figures.rate)
+    known = _range(figures, minimum)
+    return f"{percent(figures.rate)} of those recorded; {known} if the missing answers were known"
 
 
 def interval_words(figures: ProportionFigures, minimum: int) -> str:
-    """Return the 95% interval of a rate as words; blank where no rate may stand."""
-    if not enough(figures, minimum) or figures.interval is None:
+    """Return the 95% interval of a rate as words; blank where no rate, or a range in its place, may stand."""
+    if many_missing(figures) or not enough(figures, minimum) or figures.interval is None:
         return ""
     low, high = figures.interval
     return f"{percent(low)} to {percent(high)}"
 
 
-def _range(figures: ProportionFigures, minimum: int) -> str:
+def many_missing(figures: ProportionFigures) -> bool:
+    """Return whether so many answers are missing that a share's range is over those."""
+    return (figures.missing_share or 0) > MANY_MISSING
+
+
+def range_of(figures: ProportionFigures, minimum: int) -> tuple[float, float] | None:
+    """Return the one range to show: over the missing answers where they are many, else the interval."""
+    if not many_missing(figures):
+        return figures.interval if enough(figures, minimum) else None
     whole = (figures.denominator or 0) + (figures.not_recorded or 0)
     if figures.low is None or figures.high is None or whole < minimum:
+        return None
+    return figures.low, figures.high
+
+
+def _range(figures: ProportionFigures, minimum: int) -> str:
+    found = range_of(figures, minimum)
+    if found is None:
         return "too few for a percentage"
-    return f"between {percent(figures.low)} and {percent(figures.high)}"
+    return f"between {percent(found[0])} and {percent(found[1])}"
 
 
 def of_words(figures: ProportionFigures, unit: str) -> str:
     """Return numerator and denominator as words: 331 of 369 enquiries."""
-    if figures.denominator is None:
-        return f"a hidden number of {unit}"
     if figures.denominator == 0:
         return f"no {unit} with an answer"
-    if figures.numerator is None:
-        return f"hidden, of {counted(figures.denominator, unit)}"
+    if figures.denominator is None or figures.numerator is None:
+        return "hidden"
     return f"{figures.numerator:,} of {counted(figures.denominator, unit)}"
 
 
@@ -133,8 +155,7 @@ def share_sentence(answer: Answer, clause: str, whole: str = "") -> list[Child]:
     answered = "" if figures.not_recorded == 0 else " with an answer"
     of = whole or f"{counted(figures.denominator, unit)}{answered}"
     if figures.numerator is None:
-        there = counted(figures.denominator, unit)
-        return [f"How often {clause} is hidden, to protect people: there were {there}."]
+        return [f"The number of {unit} in which {clause} is hidden, to protect people."]
     every = "all" if figures.denominator > 1 else "1"
     words = {0: "none", figures.denominator: every}.get(figures.numerator, f"{figures.numerator:,}")
     return ["In ", big(words), f" of {of}, {clause}."]

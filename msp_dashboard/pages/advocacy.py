@@ -23,14 +23,14 @@ TOTALS = (
 )
 WAIT = "advocacy_wait"
 DUTY = (
-    "The Care Act asks for an advocate where someone would have great difficulty taking part and has nobody "
-    "suitable to help them. "
+    "The council must arrange an advocate where someone would have great difficulty taking part and has "
+    "nobody suitable to help them. "
 )
 WAITING = {
     "heading": "How long did people wait for an advocate?",
-    "began": "were made",
-    "ended": "begun",
-    "since": "the request",
+    "began": "made",
+    "ended": "where the advocate had started",
+    "since": "asking",
 }
 QUESTIONS = (
     "Who had nobody beside them, and did anyone ask again later?",
@@ -84,7 +84,7 @@ def _answer(view: View, gap: Answer) -> list[Child]:
         return [DUTY, "This release does not hold who needed one, or who had one."]
     figures = gap.proportion
     if figures.denominator == 0 and figures.not_recorded == 0:
-        return [DUTY, "No enquiry that ended in this period called for one."]
+        return [DUTY, "No enquiry that ended in this period needed one."]
     return [DUTY, *_had(view, figures), *_unknown(figures)]
 
 
@@ -92,24 +92,25 @@ def _had(view: View, figures: ProportionFigures) -> Sequence[Child]:
     needed, without = figures.denominator, figures.numerator
     having = difference(view, needed, without)
     if needed is None:
-        return ["Too few enquiries called for one to say in how many the person had one."]
+        return ["Too few enquiries needed one to say in how many the person had one."]
     if needed == 0:
-        return ["By the record, no enquiry called for one."]
-    if without is None or having is None:
-        hidden = " enquiries called for one. In how many the person had one is hidden, to protect people."
-        return ["By the record, ", big(f"{needed:,}"), hidden]
-    if without == 0:
-        return ["By the record, ", big(f"{needed:,}"), " enquiries called for one, and each person had one."]
-    had = [big(f"{having:,}")] if having else ["none"]
-    called = " enquiries called for one: in "
-    return [
-        "By the record, ",
+        return ["The record shows no enquiry in which one was needed."]
+    shown: list[Child] = [
+        "In ",
         big(f"{needed:,}"),
-        called,
-        *had,
-        " the person had one, in ",
+        f" {'enquiry' if needed == 1 else 'enquiries'} the record shows that one was needed.",
+    ]
+    if without is None or having is None:
+        return [*shown, " In how many of them the person had one is hidden, to protect people."]
+    if without == 0 or having == 0:
+        return [*shown, " In ", big("all" if having else "none"), " of them, the person had one."]
+    return [
+        *shown,
+        " In ",
+        big(f"{having:,}"),
+        " the person had one; in ",
         big(f"{without:,}"),
-        " not.",
+        " they did not.",
     ]
 
 
@@ -123,8 +124,9 @@ def _unknown(figures: ProportionFigures) -> Sequence[Child]:
 
 def _gap(view: View, totals: Answers) -> Component:
     words = {
-        "heading": "Was an advocate there where the Care Act asks for one?",
-        "label": "Nobody suitable to help, and great difficulty taking part",
+        "heading": "Was an advocate there where the council must arrange one?",
+        "label": "Enquiries where an advocate was, or may have been, needed",
+        "clause": "the person had none",
         "no": "had an advocate",
         "yes": "had none",
         "unknown": "not recorded whether one was needed",
@@ -149,6 +151,7 @@ def _unmet(view: View, totals: Answers) -> Component:
     words = {
         "heading": "Was an independent advocate needed and not there?",
         "label": "Needs for an independent advocate",
+        "clause": "an advocate was needed and not there",
         "no": "in place, provided or declined",
         "yes": "needed and not there",
         "unknown": "not recorded",
@@ -158,7 +161,7 @@ def _unmet(view: View, totals: Answers) -> Component:
 
 def _known(answer: Answer) -> str:
     if answer.key == "advocacy_gap":
-        return "whether the Act asked for an advocate, where it may have, is recorded"
+        return "whether an advocate was needed is recorded, where one may have been,"
     return "who supported people who lacked capacity is recorded"
 
 

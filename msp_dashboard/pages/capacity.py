@@ -19,8 +19,8 @@ from msp_dashboard.pages.sections import (
     not_collected,
 )
 from msp_dashboard.pages.sections.dols import dols_by_quarter
-from msp_dashboard.pages.sections.equity import equity
-from msp_dashboard.pages.sections.together import as_counts, together
+from msp_dashboard.pages.sections.equity import FIELD, equity
+from msp_dashboard.pages.sections.together import as_counts, counts_together
 from msp_dashboard.results import Answer, Answers
 from msp_dashboard.vocabulary import code_list
 
@@ -59,27 +59,29 @@ CANNOT = (
 def draw(view: View) -> Content:
     """Return the page's content."""
     totals, by_quarter = view.answers(*TOTALS), view.by_quarter("dols_involved")
+    # Narrowed to one answer about capacity, how many lacked it would only repeat the filter.
+    narrowed = FIELD in view.scope.where
     lacked = share_sentence(
         totals["lacked_capacity"], "the person could not make decisions about the enquiry"
     )
-    says_so = share_sentence(totals["assessed"], "an assessment recorded by the end says that they could not")
+    who = "the person could not decide" if narrowed else "they could not"
+    says_so = share_sentence(totals["assessed"], f"an assessment recorded by the end says that {who}")
+    assessed, followed = _assessed(view, totals), _followed(view, totals)
+    first, *then = [assessed, followed] if narrowed else [_lacked(view, totals), assessed, followed]
     return Content(
-        answer=joined([lacked, says_so]),
-        complete=completeness(
-            [totals["lacked_capacity"]], lambda _: "whether the person lacked capacity is recorded"
-        ),
+        answer=joined([says_so] if narrowed else [lacked, says_so]),
+        complete="" if narrowed else _complete(totals["lacked_capacity"]),
         sections=[
             html.Div(
-                [_lacked(view, totals), quote_panel(view, ["capacity_and_rights"], "In people’s words")],
-                className="pair",
+                [first, quote_panel(view, ["capacity_and_rights"], "In people’s words")], className="pair"
             ),
-            html.Div([_assessed(view, totals), _followed(view, totals)], className="halves"),
+            *then,
             _decisions(view, totals["decisions"]),
             dols_by_quarter(view, by_quarter["dols_involved"]),
             categories(
                 view,
                 totals["dols_relation"],
-                "How did the safeguards and the enquiry meet?",
+                "When did DoLS and the enquiry overlap?",
                 drop_empty=False,
             ),
             *equity(view, totals),
@@ -90,10 +92,15 @@ def draw(view: View) -> Content:
     )
 
 
+def _complete(lacked: Answer) -> str:
+    return completeness([lacked], lambda _: "whether the person lacked capacity is recorded")
+
+
 def _lacked(view: View, totals: Answers) -> Component:
     words = {
         "heading": "Could the person make decisions about the enquiry?",
         "label": "Capacity to make decisions about the enquiry",
+        "clause": "the person lacked capacity",
         "no": "had capacity",
         "yes": "lacked capacity",
         "unknown": "not known or not recorded",
@@ -103,15 +110,18 @@ def _lacked(view: View, totals: Answers) -> Component:
 
 def _assessed(view: View, totals: Answers) -> Component:
     rows = [
-        ("Capacity was doubted, and an assessment is recorded", totals["doubt_assessed"]),
-        ("Capacity was lacking, and an assessment says so", totals["assessed"]),
+        ("Capacity was doubted: was it assessed?", totals["doubt_assessed"]),
+        ("Capacity was lacking: does an assessment say so?", totals["assessed"]),
     ]
     words = {
         "heading": "Is there an assessment behind the answer?",
         "key": "assessments",
         "first": "Assessment",
+        "yes": "recorded",
+        "no": "not in this record",
+        "unknown": "not recorded whether",
     }
-    return together(view, rows, words)
+    return counts_together(view, rows, words)
 
 
 def _decisions(view: View, answer: Answer) -> Component:
@@ -135,11 +145,19 @@ def _decisions(view: View, answer: Answer) -> Component:
 
 def _followed(view: View, totals: Answers) -> Component:
     rows = [
-        ("A decision in the person’s best interests is recorded", totals["best_interests"]),
+        ("A decision in the person’s best interests", totals["best_interests"]),
         ("An Independent Mental Capacity Advocate (IMCA) was instructed", totals["imca"]),
     ]
-    heading = "Where an assessment found a lack of capacity, what followed?"
-    return together(view, rows, {"heading": heading, "key": "followed", "first": "What followed"})
+    words = {
+        "heading": "Where an assessment found a lack of capacity, what followed?",
+        "key": "followed",
+        "first": "What followed",
+        "also": "in safeguarding the council may appoint an IMCA, and must for some decisions only",
+        "yes": "yes",
+        "no": "no",
+        "unknown": "not recorded",
+    }
+    return counts_together(view, rows, words)
 
 
 PAGE = Page(

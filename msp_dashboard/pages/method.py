@@ -26,12 +26,14 @@ READING = (
     "A share is four numbers, never one: how many said yes, how many said yes or no, how many answers are "
     "not recorded, and to how many the question does not apply. An example: in 331 of 420 enquiries the "
     "person was asked what they wanted, in 38 they were not, in 43 it is not recorded, and to 8 the "
-    "question did not apply. That is 331 of 369, or 90%. Had we the missing answers too, it would lie "
+    "question did not apply. That is 331 of 369, or 90%. If no answer were missing, it would lie "
     "between 80% and 91%.",
     "Not being asked is an answer, so it counts as no. Only where the question does not apply is somebody "
     "left out.",
     "The plausible range says how far chance alone could move a figure. If the same service met similar "
     "people again, the figure could plausibly fall anywhere in this range. It is the 95% Wilson interval.",
+    "Where answers are missing there is another range: the lowest share is what it would be if every missing "
+    "answer were no, the highest if every one were yes.",
     "An enquiry that ended within the period counts once. Somebody with two enquiries counts twice, unless a "
     "figure says that it counts people.",
     "Points over time are whole quarters that have ended. A year runs from 1 April to 31 March.",
@@ -61,9 +63,11 @@ TIME = (
     "How long something takes is counted from its start, for everything that started in the same time. What "
     "is still open counts too: it is followed so far. Leaving it out would make things look quicker than "
     "they are.",
-    "The curve shows the share that is finished by each day. Where something is still open, only the days "
+    "The curve shows the share that has ended by each day. Where something is still open, only the days "
     "that it has been followed count. This is the method of Kaplan and Meier, 1958.",
-    "A curve stops where fewer than ten are still followed, and the number followed stands under it.",
+    "A curve stops where fewer than ten are still followed, and the number followed stands under it: to the "
+    "nearest five, but exact on exact pages.",
+    "The median is the day by which half had ended. It comes from the curve, so what is open counts.",
     "Longer is not worse: staying at the person’s pace can take time. There is no target for it here.",
 )
 
@@ -94,9 +98,12 @@ def _protection() -> Sequence[str]:
     limits = settings()
     small, least, exact = limits.suppression_threshold, limits.rate_minimum, limits.rate_minimum_exact
     return (
-        f"A number from 1 to {small - 1} is shown as “Fewer than {small}”, so that nobody can be "
-        "recognised. It does not mean none: none is shown as 0. Where a hidden number could be worked out "
-        "from the ones beside it, one more is hidden. So totals may not add up.",
+        f"A number from 1 to {small - 1} is not shown, so that nobody can be recognised. In its place stands "
+        f"“Hidden”, or “Fewer than {small}” where it can only be hidden for being small. Neither means none: "
+        "none is shown as 0.",
+        "Where a hidden number could be worked out from the others within one table, one more is hidden, and "
+        "that one may be large. So totals may not add up. Fuller protection across pages and dates is being "
+        "built.",
         f"A percentage needs at least {least} answers; fewer are told in words. On exact pages it needs "
         f"{exact}.",
         "Board members and partner organisations see figures with small numbers hidden, for whole quarters "

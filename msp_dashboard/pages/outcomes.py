@@ -5,7 +5,7 @@ from dash import html
 from msp_dashboard.components import Content, Page, View
 from msp_dashboard.components.words import joined, share_sentence
 from msp_dashboard.pages.sections import categories, completeness, several_shares
-from msp_dashboard.pages.sections.journey import ACHIEVED, reasons
+from msp_dashboard.pages.sections.journey import ACHIEVED, happened_sentence, reasons
 from msp_dashboard.pages.sections.outcome_panels import met_over_time, partners, paths
 from msp_dashboard.pages.sections.wishes import theme_voices, wishes_by_theme
 from msp_dashboard.results import Answer
@@ -45,7 +45,7 @@ def draw(view: View) -> Content:
     return Content(
         answer=joined(
             [
-                share_sentence(totals["met"], "what the person wanted happened, fully or partly"),
+                happened_sentence(view, totals),
                 share_sentence(totals["asked_at_end"], "somebody asked at the end whether it had"),
             ]
         ),

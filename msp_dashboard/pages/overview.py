@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 
 from msp_dashboard.components import Content, Page, View, quote_panel
 from msp_dashboard.components.words import Child, big, day, joined, number, share_sentence
-from msp_dashboard.pages.sections import categories, completeness, multiples
-from msp_dashboard.pages.sections.journey import KEYS, journey, reasons
+from msp_dashboard.pages.sections import categories, completeness, difference, multiples
+from msp_dashboard.pages.sections.journey import KEYS, happened_sentence, journey, reasons
 from msp_dashboard.results import Answer, Answers, Figure
 
 TOTALS = (*KEYS, "why", "not_asked_reasons")
@@ -20,13 +20,13 @@ def draw(view: View) -> Content:
     totals = view.answers(*TOTALS)
     words = quote_panel(view, ["being_asked"], "In people’s words")
     return Content(
-        answer=_answer(totals),
+        answer=_answer(view, totals),
         complete=completeness([totals["asked"], totals["met"]], _known),
         sections=[
             html.Div([journey(view, totals), words], className="pair"),
             reasons(view, totals["why"], "Why were some wishes hard to meet?", ("partially", "not_achieved")),
             multiples(view, TRENDS, "How six things went, quarter by quarter"),
-            categories(view, totals["not_asked_reasons"], "Whose voice is missing, and why?"),
+            categories(view, totals["not_asked_reasons"], "Why were some people not asked?"),
             _changes(view),
         ],
         questions=_questions(totals),
@@ -39,20 +39,30 @@ def draw(view: View) -> Content:
     )
 
 
-def _answer(totals: Answers) -> list[Child]:
+def _answer(view: View, totals: Answers) -> list[Child]:
     ended = totals["enquiries_concluded"].count.count
     if ended == 0:
         return ["No enquiries ended in this period."]
     first: list[Child] = ["A few enquiries ended."]
     if ended is not None:
         first = [big(number(ended)), " enquiry ended." if ended == 1 else " enquiries ended."]
-    if all(_is_hidden(totals[key]) for key in ("asked", "expressed", "met")):
+    if all(_is_hidden(totals[key]) for key in ("asked", "expressed", "fully_met")):
         return joined([first, ["They are too few to say more here and to protect people."]])
     same = _denominator(totals["asked"]) == _denominator(totals["expressed"]) is not None
     asked = share_sentence(totals["asked"], "the person, or someone for them, was asked what they wanted")
-    wishes = share_sentence(totals["expressed"], "wishes were recorded", "those" if same else "")
-    happened = share_sentence(totals["met"], "what the person wanted happened, fully or partly")
-    return joined([first, asked, wishes, happened])
+    those = "those" if same and not _is_hidden(totals["asked"]) else ""
+    wishes = share_sentence(totals["expressed"], "wishes were recorded", those)
+    if _too_close(view, totals):
+        wishes = ["How many had wishes recorded is hidden, to protect people."]
+    return joined([first, asked, wishes, happened_sentence(view, totals)])
+
+
+def _too_close(view: View, totals: Answers) -> bool:
+    """Whether those asked, less those with wishes recorded, are a small number of people."""
+    if totals["asked"].figures is None or totals["expressed"].figures is None:
+        return False
+    asked, expressed = totals["asked"].proportion.numerator, totals["expressed"].proportion.numerator
+    return None not in (asked, expressed) and difference(view, asked, expressed) is None
 
 
 def _changes(view: View) -> Component:

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from msp_dashboard.components import Content, Page, Part, Row, View, quote_panel
-from msp_dashboard.components.words import Child, big
+from msp_dashboard.components.words import Child, big, counted
 from msp_dashboard.pages.sections import categories, counts, not_collected
 from msp_dashboard.pages.sections.share_finished import cohorts, share_finished
 from msp_dashboard.results import Answer, CategoryFigures, Figure
@@ -14,33 +14,36 @@ from msp_dashboard.results import Answer, CategoryFigures, Figure
 CURVES = {
     "days_to_conclusion": {
         "heading": "How long did enquiries take?",
-        "began": "began",
-        "ended": "finished",
+        "began": "begun",
+        "ended": "that had ended",
         "since": "the start",
     },
     "days_to_conversation": {
         "heading": "When did someone first talk with the person about what they wanted?",
-        "began": "began",
-        "ended": "with a first conversation",
+        "began": "begun",
+        "ended": "in which somebody had talked with the person",
         "since": "the concern",
     },
     "days_to_decision": {
         "heading": "When was it decided what to do about a concern?",
-        "began": "were received",
-        "ended": "decided",
-        "since": "it was received",
+        "began": "received",
+        "ended": "for which it had been decided what to do",
+        "since": "receiving the concern",
+        "until": "56",
     },
     "days_to_review": {
         "heading": "When did someone go back to ask whether it was still so?",
-        "began": "concluded",
-        "ended": "looked at again",
-        "since": "the enquiry ended",
+        "began": "ended",
+        "ended": "in which somebody had gone back",
+        "since": "the end",
     },
 }
 REASONS = {
-    "for the person’s own sake": ("persons_pace", "awaiting_capacity", "could_not_contact"),
-    "while others were awaited": ("police_or_court", "awaiting_partner", "awaiting_advocate"),
-    "because of workload in the service": ("service_capacity",),
+    "for the person’s own sake": ("persons_pace", "awaiting_capacity"),
+    "because others were awaited": ("police_or_court", "awaiting_partner", "awaiting_advocate"),
+    "because of workload": ("service_capacity",),
+    "because the person could not be reached": ("could_not_contact",),
+    "for another reason": ("other",),
 }
 USUAL = "as_usual"
 QUESTIONS = (
@@ -91,26 +94,29 @@ def _answer(departures: Answer) -> list[Child]:
     return [*_usual(figures.counts[USUAL], figures.denominator), *_differed(figures)]
 
 
-def _usual(usual: Figure, ended: int) -> list[Child]:
+def _usual(usual: Figure, answered: int) -> list[Child]:
+    of = f"Of {counted(answered, 'enquiries')} with an answer, "
     if usual is None:
-        return [f"In how many of {ended:,} enquiries the pace was as usual is hidden, to protect people."]
-    known = f" of {ended:,} enquiries with a reason recorded the pace was as usual."
-    return ["In ", big(f"{usual:,}" if usual else "none"), known]
+        return [of, "how many went at the usual pace is hidden, to protect people."]
+    return [of, big({0: "none", answered: "all"}.get(usual, f"{usual:,}")), " went at the usual pace."]
 
 
 def _differed(figures: CategoryFigures) -> list[Child]:
-    """Why it differed, in the order of the list; groups of which a part is hidden are told as a few."""
+    """Why it differed, in the order of the list: with the usual pace, all parts add up to the answers."""
     sums = {words: _sum(figures.counts[code] for code in codes) for words, codes in REASONS.items()}
-    named: list[list[Child]] = [[big(f"{count:,}"), f" {words}"] for words, count in sums.items() if count]
-    if None in sums.values():
-        if not named:
-            return [" Why it differed in the others is hidden, to protect people."]
-        named.append(["a few", " for a reason that is hidden, to protect people"])
+    named: list[tuple[Child, str]] = [
+        (big(f"{count:,}"), f" {words}") for words, count in sums.items() if count
+    ]
     said: list[Child] = []
-    for place, clause in enumerate(named):
-        joint = " and" if place and place == len(named) - 1 else "," if place else ""
-        said += [f"{joint} in ", *clause]
-    return [" It differed", *said, "."] if said else []
+    for place, (count, words) in enumerate(named):
+        joint = ", and in " if place and place == len(named) - 1 else ", in "
+        said += [joint if place else " In ", count, words if place else f" it differed{words}"]
+    if named:
+        said.append(".")
+    if None in sums.values():
+        others = "the others" if named else "the rest"
+        said.append(f" Why it differed in {others} is hidden, to protect people.")
+    return said
 
 
 def _sum(found: Iterable[Figure]) -> Figure:

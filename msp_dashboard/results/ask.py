@@ -49,7 +49,10 @@ def about(release: Release) -> About:
 def _choices(release: Release) -> Choices:
     with connected(release) as connection:
         values = {name: field_values(connection, name) for name in FIELDS}
-    return Choices(extract_date=release.extract_date, values=values)
+        teams = table("teams")
+        rows = connection.execute(select(teams.c.team_name, teams.c.service)).all()
+    services = {str(team): str(service) for team, service in rows if team and service}
+    return Choices(extract_date=release.extract_date, values=values, service_of=services)
 
 
 def choices(release: Release) -> Choices:

@@ -4,9 +4,10 @@ from msp_dashboard.measures.definition import Measure
 from msp_dashboard.results.answers import Figures, ProportionFigures
 
 SOME_MISSING = (
-    "More than one answer in ten is not recorded, so the true share may lie anywhere in the range shown."
+    "More than one answer in ten is not recorded, so the true share may be higher or lower than that of "
+    "the answers recorded."
 )
-MOST_MISSING = "More than four answers in ten are not recorded, so only the range is shown."
+MOST_MISSING = "More than four answers in ten are not recorded, so no single share can be told."
 HIDDEN = "Some small numbers are hidden so that nobody can be recognised; totals may not add up."
 
 

@@ -1,5 +1,9 @@
 """Plain answers outside Dash: the chooser of people, health, and every refusal in a sentence."""
 
+import traceback
+from pathlib import Path
+
+from dash.exceptions import DependencyException
 from flask import Flask, Response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -8,9 +12,11 @@ from msp_dashboard.operations import OperationsError
 from msp_dashboard.releases import ReleaseError
 from msp_dashboard.security.demo import PEOPLE
 from msp_dashboard.security.gate import PlainRefusal
+from msp_dashboard.security.headers import BUNDLES
 from msp_dashboard.security.session import choose
 from msp_dashboard.settings import settings
 
+PACKAGE = Path(__file__).parents[1]
 TITLES = {
     400: "That cannot be answered",
     401: "Who is looking?",
@@ -36,6 +42,7 @@ def answer_plainly(server: Flask) -> None:
     server.register_error_handler(PlainRefusal, lambda refusal: plain(refusal.status, refusal.sentence))
     server.register_error_handler(ReleaseError, lambda error: plain(503, str(error)))
     server.register_error_handler(OperationsError, lambda error: plain(503, str(error)))
+    server.register_error_handler(DependencyException, lambda _: plain(404, SENTENCES[404]))
     server.register_error_handler(HTTPException, _refused)
     server.register_error_handler(Exception, lambda error: _failed(server, error))
 
@@ -55,9 +62,20 @@ def _refused(refusal: HTTPException) -> Response:
 
 
 def _failed(server: Flask, error: Exception) -> Response:
-    # The log says where it failed, never what a request held.
-    server.logger.error("An answer failed at %s: %s", request.path, type(error).__name__, exc_info=error)
+    if isinstance(error, FileNotFoundError) and request.path.startswith(BUNDLES):
+        # Dash lists the maps of its scripts, and leaves some of them out of its package.
+        return plain(404, SENTENCES[404])
+    # An exception's own text may hold what a request or a record held, so the log has neither.
+    server.logger.error("An answer failed: %s at %s.", type(error).__name__, _place(error))
     return plain(500, SENTENCES[500])
+
+
+def _place(error: Exception) -> str:
+    """Where in this program an exception arose: the innermost of its own lines that were passed."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(frame.filename).is_relative_to(PACKAGE):
+            return f"{Path(frame.filename).relative_to(PACKAGE.parent)} line {frame.lineno}"
+    return "no line of this program"
 
 
 def _people() -> str:

@@ -1,6 +1,6 @@
 """The gate: one check before every request, and a short list of what passes without a person."""
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, Request, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -31,10 +31,9 @@ def nobody() -> PlainRefusal:
 
 
 def _check() -> Response | None:
-    if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
-        raise PlainRefusal(
-            400, "This demonstration answers on this computer only: open http://127.0.0.1:8050."
-        )
+    if _parts(f"//{request.host}").hostname not in LOOPBACK:
+        here = f"http://localhost:{request.environ['SERVER_PORT']}"
+        raise PlainRefusal(400, f"This demonstration answers on this computer only: open {here}.")
     if request.content_length is not None and request.content_length > LARGEST_BODY:
         raise PlainRefusal(413, "That is more than this server reads: nothing changed.")
     if request.method not in ("GET", "HEAD"):
@@ -49,9 +48,17 @@ def _check() -> Response | None:
 def _check_origin(asked: Request) -> None:
     """Refuse what another site's page sends. A program that is no browser names no origin."""
     origin, site = asked.headers.get("Origin"), asked.headers.get("Sec-Fetch-Site")
-    elsewhere = origin is not None and urlsplit(origin).netloc != asked.host
+    elsewhere = origin is not None and _parts(origin).netloc != asked.host
     if elsewhere or (site is not None and site != "same-origin"):
         raise PlainRefusal(403, "That was sent from another site: nothing changed.")
+
+
+def _parts(address: str) -> SplitResult:
+    """The parts of an address that a request claims; of one that cannot be read, none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _here() -> str:

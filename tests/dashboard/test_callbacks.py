@@ -85,6 +85,73 @@ def test_a_page_that_is_none_is_never_an_error_of_ours(visit: Visit, path: objec
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("output", "outputs", "inputs"),
+    [
+        (
+            "_pages_location.search",
+            {"id": "_pages_location", "property": "search"},
+            [[{"id": {"name": "team", "type": "filter"}, "property": "value", "value": "all"}]],
+        ),
+        (
+            "voices-list.className",
+            {"id": "voices-list", "property": "className"},
+            [{"id": "voices-heading", "property": "children", "value": "x"}],
+        ),
+    ],
+)
+def test_what_runs_in_the_browser_only_is_refused(
+    visit: Visit, output: str, outputs: dict[str, Any], inputs: list[Any]
+) -> None:
+    body = {"output": output, "outputs": outputs, "inputs": inputs, "changedPropIds": [], "state": []}
+    answer = visit("priya-nair").post(CALLBACK, json=body)
+    assert (answer.status_code, answer.text) == (400, NOT_OURS)
+
+
+OWN = {"theme": "be_safe", "type": "theme"}
+PRESSED = {"id": OWN, "property": "aria-pressed"}
+LIST, TITLE = ({"id": name, "property": "children"} for name in ("voices-list", "voices-heading"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        changed(outputs=[{"id": "../x", "property": "y"}, {"id": "z", "property": "data"}]),
+        changed(outputs=[{"id": "_pages_store", "property": "data"}] * 2),
+        changed(outputs=[[], []]),
+        changed(outputs=[{"id": "_pages_content", "property": "children"}]),
+        changed(changedPropIds=["{bad.n_clicks"]),
+        changed(changedPropIds=["_pages_location"]),
+        changed(changedPropIds=["_pages_location.href"]),
+        changed(changedPropIds=["other.search"]),
+        button("be_safe") | {"outputs": [LIST, TITLE, PRESSED]},
+        button("be_safe") | {"outputs": [LIST, TITLE, []]},
+        button("be_safe") | {"outputs": [LIST, TITLE, [PRESSED, PRESSED]]},
+        button("be_safe") | {"outputs": [[LIST], TITLE, [PRESSED]]},
+        button("be_safe")
+        | {"outputs": [LIST, TITLE, [{"id": {"type": "theme"}, "property": "aria-pressed"}]]},
+        button("be_safe") | {"inputs": [{"id": OWN, "property": "n_clicks", "value": 1}]},
+        button("be_safe") | {"inputs": [[{"id": "be_safe", "property": "n_clicks", "value": 1}]]},
+        button("be_safe") | {"changedPropIds": ["{bad.n_clicks"]},
+        button("be_safe") | {"changedPropIds": ['{"a":' * 300 + ".n_clicks"]},
+        button("be_safe") | {"changedPropIds": ["[" * 1500 + ".n_clicks"]},
+        button("be_safe") | {"changedPropIds": ['{"theme":{},"type":"theme"}.n_clicks']},
+        button("be_safe") | {"changedPropIds": ['{"theme":"be_safe","type":"filter"}.n_clicks']},
+    ],
+)
+def test_a_callback_that_names_what_it_was_not_declared_with_is_refused(
+    visit: Visit, body: dict[str, Any]
+) -> None:
+    answer = visit("priya-nair").post(CALLBACK, json=body)
+    assert (answer.status_code, answer.text) == (400, NOT_OURS)
+
+
+def test_a_button_that_has_just_gone_from_the_page_is_no_error(visit: Visit) -> None:
+    gone = '{"theme":"live_as_i_choose","type":"theme"}.n_clicks'
+    answer = visit("priya-nair").post(CALLBACK, json=button("be_safe") | {"changedPropIds": [gone]})
+    assert answer.status_code in (200, 204)
+
+
 def test_only_json_is_read(visit: Visit) -> None:
     answer = visit("priya-nair").post(CALLBACK, data=b'{"output": "x"}', content_type="text/plain")
     assert answer.status_code == 400

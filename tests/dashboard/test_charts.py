@@ -6,7 +6,6 @@ import plotly.graph_objects as go
 import pytest
 
 from msp_dashboard.charts import Time, curve, quarters, stacked_quarters
-from msp_dashboard.charts.labels import apart
 from msp_dashboard.periods import Period, split
 from msp_dashboard.results import Figure, Group, ProportionFigures
 
@@ -58,8 +57,12 @@ def test_many_missing_answers_make_a_hollow_dot_and_most_missing_only_a_range() 
     assert dots["x"] == [0, 1, 3]
     assert dots["marker"]["color"] == ["#12436D", "#FFFFFF", "#12436D"]
     # 30 of 50 to 40 of 50, and 30 of 100 to 90 of 100.
-    assert bounds["x"] == [1, 1, None, 2, 2, None]
-    assert bounds["y"] == [0.6, 0.8, None, 0.3, 0.9, None]
+    assert bounds["x"] == [1, 2]
+    assert bounds["base"] == [0.6, 0.3]
+    assert bounds["y"] == [0.2, 0.6]
+    # One range to a dot: over the missing answers, or the plausible one.
+    assert dots["error_y"]["array"][1] == dots["error_y"]["arrayminus"][1] == 0
+    assert dots["error_y"]["array"][0] > 0
 
 
 def test_shares_stand_on_one_scale_from_nothing_to_all() -> None:
@@ -74,21 +77,27 @@ def test_a_dated_line_stands_between_the_quarters_that_it_parts() -> None:
     assert "A" in [note["text"] for note in drawn["annotations"]]
 
 
-def test_columns_name_their_parts_beside_the_last_one_and_hatch_what_is_not_recorded() -> None:
+def test_lines_closer_than_a_letter_share_one_place() -> None:
+    close = {"A": date(2025, 5, 1), "B": date(2025, 12, 1), "C": date(2026, 1, 10)}
+    drawn = quarters(groups(*[(20, 40, 0)] * 4), time(**close))["figure"]["layout"]
+    said = [note["text"] for note in drawn["annotations"]]
+    assert "A" in said
+    assert "B, C" in said
+    assert len([shape for shape in drawn["shapes"] if shape["type"] == "line"]) == 3
+
+
+def test_columns_say_what_they_count_and_stand_only_where_their_whole_is_known() -> None:
     parts: dict[str, list[Figure]] = {
         "fully": [5, 6, 7, 8],
         "partly": [5, None, 5, 0],
-        "not recorded": [9, 9, 9, 9],
+        "not recorded": [9, 9, None, 9],
     }
     shades = {"fully": "first", "partly": "second", "not recorded": "unknown"}
-    drawn = stacked_quarters(parts, shades, time())["figure"]
+    drawn = stacked_quarters(parts, shades, time(), "enquiries")["figure"]
     go.Figure(drawn)
-    assert [trace["y"] for trace in drawn["data"]] == [[5, 6, 7, 8], [5, 0, 5, 0], [9, 9, 9, 9]]
+    assert [trace["y"] for trace in drawn["data"]] == [[5, 0, 7, 8], [5, 0, 5, 0], [9, 0, 0, 9]]
     assert "pattern" in drawn["data"][2]["marker"]
-    named = [note["text"] for note in drawn["layout"]["annotations"]]
-    assert "fully" in named
-    assert "not recorded" in named
-    assert "partly" not in named
+    assert "Number of enquiries" in [note["text"] for note in drawn["layout"]["annotations"]]
     (grey,) = [shape for shape in drawn["layout"]["shapes"] if shape["type"] == "rect"]
     assert (grey["x0"], grey["x1"]) == (0.5, 1.5)
 
@@ -101,18 +110,3 @@ def test_a_curve_ends_where_it_is_no_longer_followed_and_carries_its_name() -> N
     (name,) = drawn["layout"]["annotations"]
     assert name["text"] == "2024–25"
     assert name["x"] == 14
-
-
-@pytest.mark.parametrize(
-    ("wanted", "placed"),
-    [
-        ([1, 5, 9], [1, 5, 9]),
-        ([1, 1.5], [0.25, 2.25]),
-        ([1, 1, 1], [-1, 1, 3]),
-        # The first two part, and meet the third, which joins them.
-        ([1, 1, 2.5], [-0.5, 1.5, 3.5]),
-        ([], []),
-    ],
-)
-def test_labels_stand_apart_and_as_near_as_they_can(wanted: list[float], placed: list[float]) -> None:
-    assert apart(wanted, 2) == pytest.approx(placed)

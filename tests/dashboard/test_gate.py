@@ -1,20 +1,31 @@
 """The gate: nobody sees anything before they say who they are, and only this computer may ask."""
 
+import os
 import re
+import shutil
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import dash
 import pytest
+from flask import Flask
 from werkzeug.routing import Rule
 
 from msp_dashboard.application import create_app
-from msp_dashboard.security import PEOPLE, PUBLIC
+from msp_dashboard.operations import REVISION
+from msp_dashboard.periods import containing
+from msp_dashboard.security import PEOPLE, PUBLIC, answer_plainly
 from msp_dashboard.settings import settings
+from tests.browser.site import free_port
 from tests.dashboard.visiting import ADDRESS, CALLBACK, Visitor, router_body
 
 Visit = Callable[[str], Visitor]
 KEY = Path("keys") / "session.key"
+ROOT = Path(__file__).parents[2]
 
 
 def example(rule: Rule) -> str:
@@ -97,6 +108,19 @@ def test_another_name_for_this_computer_is_refused(visit: Visit, host: str) -> N
     assert visit("priya-nair").get("/health", base_url=f"http://{host}").status_code == 400
 
 
+@pytest.mark.parametrize("host", ["[bad", "a]b", ""])
+def test_a_name_that_cannot_be_read_is_refused(visit: Visit, host: str) -> None:
+    answer = visit("priya-nair").get("/health", headers={"Host": host}, base_url="http://192.0.2.7")
+    assert answer.status_code == 400
+
+
+def test_the_refusal_of_another_name_gives_the_port_that_answers(visit: Visit) -> None:
+    answer = visit("").get(
+        "/", base_url="http://dashboard.example:9", environ_overrides={"SERVER_PORT": "8123"}
+    )
+    assert "open http://localhost:8123." in answer.text
+
+
 @pytest.mark.parametrize("host", ["localhost:8050", "127.0.0.1:9", "[::1]:8050"])
 def test_loopback_by_any_of_its_names_is_answered(visit: Visit, host: str) -> None:
     assert visit("").get("/health", base_url=f"http://{host}").status_code == 200
@@ -108,6 +132,7 @@ def test_loopback_by_any_of_its_names_is_answered(visit: Visit, host: str) -> No
         {"Origin": "https://elsewhere.example"},
         {"Origin": "null"},
         {"Origin": "http://127.0.0.1:9999"},
+        {"Origin": "http://[bad"},
         {"Origin": ADDRESS, "Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],
@@ -168,6 +193,42 @@ def test_a_file_is_kept_for_a_year_where_its_address_names_its_version(visit: Vi
             assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "dash/dash.py",
+        "dash/%00",
+        "dash/..%2fdash.py",
+        "dash/dcc/../dash.py",
+        "os/x.js",
+        "nothing/x.js",
+        "dash/dcc/async-mathjax.js.map",
+        "dash/x.v1m2.js",
+        "%2e%2e/x.js",
+    ],
+)
+def test_a_script_that_is_none_of_the_pages_is_not_found(visit: Visit, path: str) -> None:
+    answer = visit("priya-nair").get(f"/_dash-component-suites/{path}")
+    assert (answer.status_code, answer.text) == (404, "There is no page at this address.")
+
+
+def test_the_log_of_a_failure_holds_its_place_and_never_what_it_says(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    server = Flask("trial")
+    answer_plainly(server)
+    server.add_url_rule("/_fails", "here", view_func=lambda: str(containing(date(2026, 1, 1), "Ann Example")))
+    server.add_url_rule("/_elsewhere/<name>", "elsewhere", view_func=lambda name: str(int(name)))
+    visitor = server.test_client()
+    assert visitor.get("/_fails").status_code == 500
+    assert visitor.get("/_elsewhere/Ann Example").status_code == 500
+    first, second = (record.getMessage() for record in caplog.records)
+    assert re.fullmatch(r"An answer failed: KeyError at msp_dashboard/periods\.py line \d+\.", first)
+    assert second == "An answer failed: ValueError at no line of this program."
+    assert "Ann Example" not in caplog.text
+    assert str(ROOT) not in caplog.text
+
+
 def test_pages_name_no_other_site(visit: Visit) -> None:
     page = visit("priya-nair").get("/").text
     assert "//" not in page.replace("<!--", "").replace(ADDRESS, "").split("<body>")[0]
@@ -200,3 +261,39 @@ def test_a_broken_release_is_said_in_words(tmp_path: Path) -> None:
     assert page.status_code == 503
     assert "Release r000001 cannot be read" in page.text
     assert "Traceback" not in page.text
+
+
+def serving(home: Path, **more: str) -> subprocess.Popen[str]:
+    """Start the command that serves, on a port that nothing else here uses."""
+    command = [sys.executable, "-m", "msp_dashboard", "serve", "--port", str(free_port()), "--workers", "1"]
+    environment = {**os.environ, "MSP_HOME": str(home), **more}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)
+
+
+def test_the_operations_database_is_up_to_date_before_anything_is_served(
+    sample_home: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(sample_home / "releases", tmp_path / "releases")
+    with serving(tmp_path) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline().startswith("MSP Dashboard is at ")
+        server.terminate()
+    with sqlite3.connect(tmp_path / "operations.sqlite") as database:
+        assert database.execute("select version_num from alembic_version").fetchall() == [(REVISION,)]
+    database.close()
+
+
+def test_an_operations_database_that_is_none_is_refused_before_anything_starts(
+    sample_home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.sqlite").write_bytes(b"not a database" * 100)
+    url = f"sqlite:///{tmp_path / 'broken.sqlite'}"
+    with serving(sample_home, MSP_OPERATIONS_URL=url) as server:
+        try:
+            said, refusal = server.communicate(timeout=20)
+        finally:
+            server.kill()
+    assert (server.returncode, said) == (1, "")
+    (line,) = refusal.splitlines()
+    assert line.startswith("The operations database refused: ")

@@ -81,12 +81,12 @@ def with_advocates(folder: Path) -> Release:
 def test_advocacy_says_how_many_had_an_advocate_and_how_many_had_not(folder: Path) -> None:
     page = drawn(advocacy.PAGE, with_advocates(folder))
     assert answer_of(page).endswith(
-        "By the record, 30 enquiries called for one: in 24 the person had one, in 6 not. "
+        "In 30 enquiries the record shows that one was needed. In 24 the person had one; in 6 they did not. "
         "In 8 more, the record does not say whether one was needed."
     )
-    heading = "Was an advocate there where the Care Act asks for one?"
+    heading = "Was an advocate there where the council must arrange one?"
     assert rows_of(page, heading) == [
-        ["Nobody suitable to help, and great difficulty taking part", "24", "6", "8"]
+        ["Enquiries where an advocate was, or may have been, needed", "24", "6", "8"]
     ]
 
 
@@ -100,14 +100,14 @@ def test_advocacy_without_an_advocacy_file_says_that_it_is_not_held(folder: Path
 def test_advocacy_of_which_nothing_is_recorded_says_so(folder: Path) -> None:
     page = drawn(advocacy.PAGE, nothing_recorded(folder))
     assert answer_of(page).endswith(
-        "By the record, no enquiry called for one. "
+        "The record shows no enquiry in which one was needed. "
         "In 30 enquiries the record does not say whether one was needed."
     )
 
 
 def test_advocacy_hides_how_few_called_for_an_advocate(folder: Path) -> None:
     page = drawn(advocacy.PAGE, all_hidden(folder))
-    assert answer_of(page).endswith("Too few enquiries called for one to say in how many the person had one.")
+    assert answer_of(page).endswith("Too few enquiries needed one to say in how many the person had one.")
 
 
 # Capacity and DoLS
@@ -155,13 +155,63 @@ def test_what_happened_is_counted_apart_and_never_shared_out(folder: Path) -> No
         for each in page.with_class("halves")
         if heading in [text_of(h) for h in Drawn(tree=each).every("H2")]
     ]
-    assert "Why were some wishes hard to meet, with and without capacity?" in text_of(beside)
+    assert "Why were some wishes hard to meet?" in text_of(beside)
+
+
+def test_those_of_whom_capacity_is_not_known_or_not_recorded_are_one_group(folder: Path) -> None:
+    asked = {"outcomes_asked": "asked_expressed"}
+    rows = [
+        *enquiries(30, "A", lacked_capacity="no", **asked),
+        *enquiries(11, "B", lacked_capacity="dont_know", **asked),
+        *enquiries(12, "C", lacked_capacity="dont_know", outcomes_asked="not_asked"),
+        *enquiries(13, "D", **asked),
+        *enquiries(14, "E", outcomes_asked="not_asked"),
+    ]
+    page = drawn(capacity.PAGE, council(folder, enquiries=rows))
+    found = rows_of(page, "Were people asked what they wanted, with and without capacity?")
+    assert [row[:4] for row in found] == [
+        ["Had capacity", "30", "30", "0"],
+        ["Not known or not recorded", "24", "50", "0"],
+    ]
+
+
+def test_a_group_of_which_one_part_is_hidden_is_hidden_as_a_whole(folder: Path) -> None:
+    rows = [
+        *enquiries(30, "A", lacked_capacity="no", outcomes_asked="asked_expressed"),
+        *enquiries(2, "B", lacked_capacity="dont_know", outcomes_asked="asked_expressed"),
+        *enquiries(12, "C", lacked_capacity="dont_know", outcomes_asked="not_asked"),
+        *enquiries(20, "D", outcomes_asked="asked_expressed"),
+    ]
+    page = drawn(capacity.PAGE, council(folder, enquiries=rows))
+    found = rows_of(page, "Were people asked what they wanted, with and without capacity?")
+    assert found[-1][:2] == ["Not known or not recorded", "Hidden"]
 
 
 def test_one_answer_about_capacity_leaves_nothing_to_compare(visit: Visit) -> None:
     page = visit("ewa-nowak").page("/capacity", "?lacked_capacity=yes")
     assert "Choose “Everyone” to see both." in page.text()
     assert "Did it happen, with and without capacity?" not in page.text()
+
+
+def test_a_filter_on_capacity_is_not_said_again_as_a_figure(visit: Visit) -> None:
+    heading = "Could the person make decisions about the enquiry?"
+    assert heading in visit("ewa-nowak").page("/capacity").text()
+    page = visit("ewa-nowak").page("/capacity", "?lacked_capacity=yes")
+    assert heading not in page.text()
+    assert "the person could not make decisions" not in answer_of(page)
+
+
+def test_what_the_law_asks_for_after_an_assessment_is_counted_and_never_shared_out(visit: Visit) -> None:
+    page = visit("priya-nair").page("/capacity")
+    followed = panel_of(page, "Where an assessment found a lack of capacity, what followed?").text()
+    assert "by itself a low figure is not a shortfall" in followed
+    assert "%" not in followed + panel_of(page, "Is there an assessment behind the answer?").text()
+
+
+def test_dols_says_its_latest_quarter_and_how_to_read_its_grey_bands(visit: Visit) -> None:
+    panel = panel_of(visit("priya-nair").page("/capacity"), DOLS)
+    assert re.match(r"Jul–Sep 2026: .+ enquiries", text_of(panel.with_class("latest")[0]))
+    assert "Grey quarters have too few people for a percentage." in panel.text()
 
 
 # Timescales
@@ -196,13 +246,13 @@ def test_open_enquiries_are_followed_so_far(folder: Path) -> None:
     ]
     page = drawn(timescales.PAGE, council(folder, enquiries=rows))
     panel = panel_of(page, "How long did enquiries take?")
-    followed = rows_of(panel, "How many were still followed, by days since the start")
+    followed = rows_of(panel, "How many were still followed, by days since the start, to the nearest 5")
     assert followed == [["2026–27", "40", "30", "20", "20", "20", "20"]]
-    finished = dict(rows_of(panel, "Share finished, by days since the start"))
+    finished = dict(rows_of(panel, "Share that had ended, by days since the start"))
     assert finished["7 days"] == "25%"
     assert finished["28 days"] == "50%"
     assert finished["182 days"] == "50%"
-    assert finished["Half finished by"] == "day 28"
+    assert finished["Half reached by"] == "day 28"
 
 
 def test_reasons_of_which_a_part_is_hidden_are_told_without_a_number(folder: Path) -> None:
@@ -214,10 +264,37 @@ def test_reasons_of_which_a_part_is_hidden_are_told_without_a_number(folder: Pat
     ]
     release = council(folder, enquiries=rows)
     assert answer_of(drawn(timescales.PAGE, release)) == (
-        "In 30 of 41 enquiries with a reason recorded the pace was as usual. It differed in 8 while others "
-        "were awaited and in a few for a reason that is hidden, to protect people."
+        "Of 41 enquiries with an answer, 30 went at the usual pace. In 8 it differed because others were "
+        "awaited. Why it differed in the others is hidden, to protect people."
     )
     assert answer_of(drawn(timescales.PAGE, release, "exact")).endswith(
-        "It differed in 2 for the person’s own sake, in 8 while others were awaited and in 1 because of "
-        "workload in the service."
+        "In 2 it differed for the person’s own sake, in 8 because others were awaited, and in 1 because of "
+        "workload."
     )
+
+
+def test_the_parts_of_the_answer_about_pace_add_up(visit: Visit) -> None:
+    said = answer_of(visit("ewa-nowak").page("/timescales")).replace(",", "")
+    answered, *parts = [int(found) for found in re.findall(r"\d+", said)]
+    assert len(parts) == 6
+    assert sum(parts) == answered
+
+
+def test_each_pace_that_differed_has_its_own_reason(folder: Path) -> None:
+    rows = [
+        *enquiries(20, "A", departure_reason="as_usual"),
+        *enquiries(7, "B", departure_reason="could_not_contact"),
+        *enquiries(6, "C", departure_reason="other"),
+    ]
+    assert answer_of(drawn(timescales.PAGE, council(folder, enquiries=rows))) == (
+        "Of 33 enquiries with an answer, 20 went at the usual pace. In 7 it differed because the person "
+        "could not be reached, and in 6 for another reason."
+    )
+
+
+def test_curves_say_what_changed_in_recording_between_their_years(visit: Visit) -> None:
+    page = visit("priya-nair").page("/timescales")
+    for words in timescales.CURVES.values():
+        panel = panel_of(page, words["heading"]).text()
+        assert "A new form can change what is recorded without a change in practice" in panel
+        assert "1 April 2025" in panel

@@ -3,13 +3,21 @@
 from dataclasses import replace
 from datetime import date
 
+from dash import html
 from dash.development.base_component import Component
 
 from msp_dashboard.charts import quarters
 from msp_dashboard.charts.dated import with_line
 from msp_dashboard.components import Panel, View, graph, panel, proportion_table, track_words
 from msp_dashboard.components.words import day, unit_of
-from msp_dashboard.pages.sections import caveats, named_quarters, not_collected, subtitle, time_of
+from msp_dashboard.pages.sections import (
+    HOW_TO_READ,
+    caveats,
+    named_quarters,
+    not_collected,
+    subtitle,
+    time_of,
+)
 from msp_dashboard.results import Answer, ProportionFigures
 
 TEST_CHANGED_ON = date(2026, 6, 2)
@@ -34,6 +42,10 @@ def dols_by_quarter(view: View, answer: Answer) -> Component:
             words=f"{track_words(shares, unit, view.rate_minimum)} The test changed on {changed}.",
             table=proportion_table(DOLS, "Quarter", groups, view.rate_minimum),
             caveats=caveats(answer),
+            after=(
+                html.P(track_words(shares[-1:], unit, view.rate_minimum), className="latest"),
+                html.P(HOW_TO_READ, className="latest"),
+            ),
             picture=True,
         )
     )

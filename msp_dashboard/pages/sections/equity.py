@@ -1,6 +1,7 @@
 """The same questions for people with and without capacity: shares of asking, counts of what happened."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dash import html
 from dash.development.base_component import Component
@@ -8,22 +9,22 @@ from dash.development.base_component import Component
 from msp_dashboard.components import Part, Row, View
 from msp_dashboard.pages.sections import counts, difference, not_collected, nothing, shares
 from msp_dashboard.pages.sections.journey import reasons
-from msp_dashboard.results import Answer, Answers, ProportionFigures
+from msp_dashboard.results import Answer, Answers, Figure, ProportionFigures
 from msp_dashboard.vocabulary import NOT_RECORDED
 
 FIELD = "lacked_capacity"
 GROUPS = {
     "yes": "Lacked capacity",
     "no": "Had capacity",
-    "dont_know": "Capacity not known",
-    NOT_RECORDED: "Capacity not recorded",
 }
+UNKNOWN = ("dont_know", NOT_RECORDED)
+NOT_KNOWN = "Not known or not recorded"
 HEADINGS = {
     "asked": "Were people asked what they wanted, with and without capacity?",
     "expressed": "Were wishes recorded, with and without capacity?",
 }
 HAPPENED = "Did it happen, with and without capacity?"
-WHY = "Why were some wishes hard to meet, with and without capacity?"
+WHY = "Why were some wishes hard to meet?"
 ONE_GROUP = "The figures are narrowed to one answer about capacity. Choose “Everyone” to see both."
 Found = list[tuple[str, ProportionFigures]]
 
@@ -43,12 +44,32 @@ def equity(view: View, totals: Answers) -> Sequence[Component]:
 
 
 def _found(part: Answer) -> Found:
-    """The groups in which anybody is, in their order, those of whom capacity is not known last."""
-    return [
-        (GROUPS[group.value], group.figures)
+    """The groups in which anybody is, in their order, those of whom capacity is not known last and as one."""
+    of = {
+        group.value: group.figures
         for group in part.groups or ()
-        if isinstance(group.figures, ProportionFigures) and _holds_any(group.figures)
-    ]
+        if isinstance(group.figures, ProportionFigures)
+    }
+    known = [(label, of[code]) for code, label in GROUPS.items() if code in of]
+    unknown = [of[code] for code in UNKNOWN if code in of]
+    found = [*known, (NOT_KNOWN, _as_one(unknown))] if unknown else known
+    return [(label, figures) for label, figures in found if _holds_any(figures)]
+
+
+def _as_one(several: Sequence[ProportionFigures]) -> ProportionFigures:
+    """Groups told as one; a number of theirs is hidden where it is hidden of one."""
+    return replace(
+        several[0],
+        numerator=_sum([each.numerator for each in several]),
+        denominator=_sum([each.denominator for each in several]),
+        not_recorded=_sum([each.not_recorded for each in several]),
+        excluded=_sum([each.excluded for each in several]),
+    )
+
+
+def _sum(figures: Sequence[Figure]) -> Figure:
+    shown = [figure for figure in figures if figure is not None]
+    return sum(shown) if len(shown) == len(figures) else None
 
 
 def _holds_any(figures: ProportionFigures) -> bool:

@@ -5,7 +5,16 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from msp_dashboard.components import Panel, View, mixed_tracks, panel, proportion_table, track_words, tracks
+from msp_dashboard.components import (
+    TRACKS_KEY,
+    Panel,
+    View,
+    mixed_tracks,
+    panel,
+    proportion_table,
+    track_words,
+    tracks,
+)
 from msp_dashboard.components.words import unit_of
 from msp_dashboard.pages.sections.words import caveats, not_collected, subtitle
 from msp_dashboard.results import Answer, Group, ProportionFigures
@@ -32,6 +41,7 @@ def several_shares(view: View, answers: Sequence[Answer], words: Mapping[str, st
             ),
             table=proportion_table(words["heading"], "Question", groups, minimum),
             caveats=tuple(dict.fromkeys(caveat for each in held for caveat in caveats(each))),
+            after=(_key(),),
         )
     )
 
@@ -50,7 +60,8 @@ def beside_the_whole(view: View, keys: Sequence[str], heading: str) -> list[Comp
         )
         for key in keys
     ]
-    return [html.Section([html.H2(heading), html.Div(small, className="multiples")], className="trends")]
+    parts = [html.H2(heading), _key(), html.Div(small, className="multiples")]
+    return [html.Section(parts, className="trends")]
 
 
 def side_by_side(view: View, rows: Sequence[tuple[str, Answer]], words: Mapping[str, str]) -> Component:
@@ -78,6 +89,7 @@ def shares(
             words=track_words(rows, unit, view.rate_minimum),
             table=proportion_table(heading, words.get("first", "Group"), groups, view.rate_minimum),
             caveats=caveats(answer),
+            after=() if "small" in words else (_key(),),
             level=3 if "small" in words else 2,
             compact="small" in words,
         )
@@ -90,6 +102,10 @@ def one_share(view: View, answer: Answer, heading: str = "") -> Component:
     if answer.figures is None:
         return not_collected(answer, title)
     return shares(view, answer, [("All", answer.proportion)], {"heading": title})
+
+
+def _key() -> Component:
+    return html.P(TRACKS_KEY, className="latest")
 
 
 def _group(answer: Answer) -> Group:

@@ -24,7 +24,8 @@ def wishes_by_theme(view: View, answer: Answer) -> Component:
         if isinstance(group.figures, ProportionFigures)
     ]
     shown = [row for row in rows if any(part.count != 0 for part in row.parts)]
-    return counts(view, answer, shown, {"heading": HEADING, "first": "Wish"})
+    how = {} if view.exact else {"how": "Choose a wish to read people’s words about it."}
+    return counts(view, answer, shown, {"heading": HEADING, "first": "Wish", **how})
 
 
 def theme_voices(view: View) -> Component:
