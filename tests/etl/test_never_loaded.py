@@ -166,8 +166,10 @@ def test_the_store_follows_the_source_and_what_is_gone_is_deleted(source: Path) 
     write(source, quotes=header + "Q1,quote,adult,One,withdrawn\n")
     load(source)
     second = _store()
-    assert [(row.text_id, row.consent) for row in second if row.sealed] == [(first[0].text_id, "withdrawn")]
-    assert [row.sealed for row in second if row.sealed] == [first[0].sealed]
+    [kept] = [row for row in second if row.sealed]
+    assert kept.consent == "withdrawn"
+    # Rows stand in the order of their pseudonyms, which is another with every key.
+    assert (kept.text_id, kept.sealed) in [(row.text_id, row.sealed) for row in first]
     [gone] = [row for row in second if not row.sealed]
     assert (gone.text_digest, gone.closed_at is None) == (None, False)
     write(source, quotes=header + "Q1,quote,adult,Other,given\nQ2,quote,adult,Two,given\n")
