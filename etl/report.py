@@ -13,6 +13,7 @@ from etl.rules import RULES
 from msp_dashboard.releases.opening import read_release
 from msp_dashboard.warehouse import resources, table
 
+PLACES = 3
 SHOWN = 1000
 
 Rows = tuple[Mapping[str, object], ...]
@@ -62,9 +63,10 @@ def as_json(report: Report, seconds: float, peak_memory_mb: float) -> dict[str, 
 def show(report: Report, seconds: float) -> None:
     """Print the outcome for people."""
     console = Console()
+    number = int(report.release.lstrip("r0") or 0)
     words = {
         "published": "is published",
-        "held": "is built and held: publish it with `python -m msp_dashboard releases use N`",
+        "held": f"is built and held: publish it with `python -m msp_dashboard releases use {number}`",
         "unchanged": "already holds this export: nothing changed",
     }
     console.print(
@@ -80,9 +82,20 @@ def show(report: Report, seconds: float) -> None:
             rows.add_row(resources()[name].title, *(f"{number:,}" for number in numbers))
     console.print(rows)
     if report.by_rule:
-        console.print(f"\nWhat did not fit, in {report.rejections_total:,} places:")
+        console.print(f"\nWhat did not fit: {report.rejections_total:,} in all")
         for action, rule, found in report.by_rule:
             console.print(f"  {found:>7,} {action}: {RULES[rule]}", highlight=False)
+            console.print(f"          {_places(report, rule, found)}", highlight=False)
+
+
+def _places(report: Report, rule: str, found: int) -> str:
+    """The first places where a rule was broken, never what stood there."""
+    rows = [row for row in report.rejections if row["rule"] == rule][:PLACES]
+    named = [
+        f"{row['file']} row {row['row']}" + (f" ({row['column']})" if row["column"] else "") for row in rows
+    ]
+    more = f" and {found - len(named):,} more: --json names them" if found > len(named) else ""
+    return ", ".join(named) + more
 
 
 def _read(

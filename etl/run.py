@@ -163,7 +163,7 @@ def _is_unchanged(connection: sa.Connection, job: _Job, extract_date: date) -> b
     if extract_date < last.extract_date:
         raise LoadRefused(
             f"The export is of {extract_date}; the last one of {job.source} is newer: {last.extract_date}. "
-            "To go back, choose an earlier release."
+            "If it is a newer one, say its day with --extract-date; to go back, choose an earlier release."
         )
     release = history.tables(history.CURRENT).tables[f"{history.CURRENT}.release"]
     derived = connection.scalar(sa.select(release.c.units_digest))

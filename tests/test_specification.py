@@ -76,3 +76,6 @@ def test_the_data_dictionary_names_every_table_column_and_code_list() -> None:
         assert f"## {entry.name}\n" in text
         assert all(f"| {column.name} |" in text for column in entry.columns)
     assert all(f"## {name}\n" in text for name in code_lists())
+    for resource in resources().values():
+        assert f"## {resource.path}\n" in text
+        assert all(f"| {field.name} |" in text for field in resource.fields)

@@ -35,7 +35,10 @@ class EnquiryType(StrEnum):
 
 Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]…", help="Measures; none: all.")]
 HowProtected = Annotated[Tier, typer.Option(help="How figures are protected.")]
-First = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day, YYYY-MM-DD.")]
+First = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DATE", help="First day, YYYY-MM-DD; else the last four quarters."),
+]
 Last = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day, YYYY-MM-DD.")]
 Where = Annotated[list[str] | None, typer.Option(metavar="FIELD=CODE", help="A filter; again for more.")]
 By = Annotated[str | None, typer.Option(metavar="FIELD", help="A breakdown.")]
@@ -68,12 +71,16 @@ def measures(
         opened = open_release(release)
         scope = allow(Reader(tier=tier.value), results.choices(opened), asked)
         found = list(results.answer(opened, scope, keys or ()).by_key.values())
-    except (ReleaseError, ScopeRefused) as refusal:
+    except ScopeRefused as refusal:
+        refuse(
+            str(refusal) if tier is Tier.exact else f"{refusal} (This is the {tier.value} tier; see --tier.)"
+        )
+    except ReleaseError as refusal:
         refuse(str(refusal))
     if as_json:
         write_json(_document(opened, scope, found))
     else:
-        Console().print(_table(found))
+        Console().print(_table(opened, scope, found))
 
 
 def _refuse_unknown(keys: Iterable[str]) -> None:
@@ -116,8 +123,13 @@ def _document(release: Release, scope: Scope, found: Iterable[results.Answer]) -
     )
 
 
-def _table(found: Iterable[results.Answer]) -> Table:
-    table = Table("measure", "of", "figures", caption="Not for ranking. Use --json for groups and caveats.")
+def _table(release: Release, scope: Scope, found: Iterable[results.Answer]) -> Table:
+    title = (
+        f"{scope.period.first} to {scope.period.last}, enquiry type {scope.enquiry_type}, "
+        f"{scope.tier} tier, release {release.name}"
+    )
+    caption = "Not for ranking. Use --json for groups and caveats."
+    table = Table("measure", "of", "figures", title=title, caption=caption)
     for answer in found:
         table.add_row(answer.key, answer.measure.counts, results.in_words(answer))
     return table

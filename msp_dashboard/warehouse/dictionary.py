@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Table
 
 from msp_dashboard.vocabulary import CodeList, code_lists
+from msp_dashboard.warehouse.resources import Resource, resources
 from msp_dashboard.warehouse.tables import METADATA
 
 
@@ -16,13 +17,34 @@ def data_dictionary() -> str:
 def _lines() -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
-    yield "Every table of a release. No words, names or source ids are held: ids are pseudonyms."
+    yield "First the files of the case export, as councils deliver them; then the tables of a release, which"
+    yield "hold no words, names or source ids, but pseudonyms; then every code list."
+    yield ""
+    yield "# The case export"
+    for resource in resources().values():
+        yield from _file(resource)
+    yield ""
+    yield "# The tables of a release"
     for table in METADATA.sorted_tables:
         yield from _table(table)
     yield ""
     yield "# Code lists"
     for codes in code_lists().values():
         yield from _codes(codes)
+
+
+def _file(resource: Resource) -> Iterator[str]:
+    yield ""
+    yield f"## {resource.path}"
+    yield ""
+    yield f"{resource.title}. Key: {', '.join(resource.key)}."
+    yield ""
+    yield "| column | type | required | meaning |"
+    yield "|---|---|---|---|"
+    for field in resource.fields:
+        kind = f"code of {field.code_list}" if field.code_list else field.type
+        required = "yes" if field.required else ""
+        yield f"| {field.name} | {kind} | {required} | {field.description} |"
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -42,7 +64,7 @@ def _codes(codes: CodeList) -> Iterator[str]:
     yield f"## {codes.name}"
     yield ""
     if codes.note:
-        yield f"{codes.note}."
+        yield codes.note if codes.note.endswith("?") else f"{codes.note}."
         yield ""
     yield "| code | meaning |"
     yield "|---|---|"
