@@ -8,9 +8,9 @@ import pytest
 from msp_dashboard.settings import settings
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Return the path of a home folder that no load has made yet."""
+    """Return the path of a home folder that no load has made yet; no test loads into any other."""
     folder = tmp_path / "home"
     monkeypatch.setenv("MSP_HOME", str(folder))
     settings.cache_clear()
