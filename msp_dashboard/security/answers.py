@@ -3,7 +3,6 @@
 import traceback
 from pathlib import Path
 
-from dash.exceptions import DependencyException
 from flask import Flask, Response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -36,6 +35,8 @@ SENTENCES = {
 
 def answer_plainly(server: Flask) -> None:
     """Add the chooser, health, and an answer in words to every refusal and failure."""
+    from dash.exceptions import DependencyException  # commands that draw nothing need not wait for dash
+
     server.add_url_rule("/health", "health", lambda: Response("ok", mimetype="text/plain"))
     server.add_url_rule("/demo", "people", _people)
     server.add_url_rule("/demo/person", "choose", _choose, methods=["POST"])
