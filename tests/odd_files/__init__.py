@@ -1,0 +1,1 @@
+"""One table in several hundred odd files, and what a reader owes to each."""

@@ -1,0 +1,1 @@
+"""Reading files as tables: text, workbooks, layouts and types."""
