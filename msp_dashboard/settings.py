@@ -17,6 +17,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MSP_", frozen=True, extra="ignore")
 
     home: Path = Field(default=Path("msp_home"), description="Releases, operations database, inbox and keys.")
+    warehouse_url: str = Field(
+        default="",
+        repr=False,
+        description="PostgreSQL that releases are published to and read from, as postgresql+psycopg://…; "
+        "blank for the files in the home folder.",
+    )
     operations_url: str = Field(default="", description="SQLAlchemy URL; blank for SQLite inside the home.")
     board_name: str = Field(default="Safeguarding Adults Board", description="Shown at the top of each page.")
     contact: str = Field(

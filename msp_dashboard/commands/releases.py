@@ -35,7 +35,10 @@ def releases(
     """
     if context.invoked_subcommand:
         return
-    found = list_releases()
+    try:
+        found = list_releases()
+    except ReleaseError as error:
+        _refuse(str(error))
     if as_document:
         print(json.dumps({"releases": [asdict(each) for each in found]}, default=str))
     elif found:

@@ -8,6 +8,7 @@ from pathlib import Path
 from msp_dashboard.settings import settings
 
 POINTER = "CURRENT"
+MANIFEST = "SHA256SUMS"
 _NAME = re.compile(r"r(\d{6,})")
 
 
@@ -25,13 +26,18 @@ def path_of(number: int) -> Path:
     return settings().releases.absolute() / f"{name_of(number)}.duckdb"
 
 
+def parquet_of(number: int) -> Path:
+    """Return the folder beside a release that holds its tables as Parquet, one file each."""
+    return path_of(number).with_suffix(".parquet")
+
+
 def numbers() -> tuple[int, ...]:
     """Return the numbers of every release in the folder, the oldest first."""
     found = (_NAME.fullmatch(path.stem) for path in settings().releases.glob("r*.duckdb"))
     return tuple(sorted(int(match[1]) for match in found if match))
 
 
-def current_number() -> int | None:
+def number_in_pointer() -> int | None:
     """Return the number that CURRENT names; None before the first publish; raises ReleaseError if broken."""
     try:
         text = (settings().releases / POINTER).read_text("ascii").strip()
@@ -64,12 +70,12 @@ def write_whole(path: Path, text: str) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    sync(path.parent)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Make the bytes of a file, or the names in a folder, durable."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
@@ -85,3 +91,9 @@ def checksum(path: Path) -> str:
     """Return the SHA-256 of a file's bytes in hex; raises OSError."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def checksums_in(path: Path) -> dict[str, str]:
+    """Return the checksum of each file that a list of sha256sum names; raises OSError and ValueError."""
+    lines = path.read_text("ascii").splitlines()
+    return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}

@@ -1,25 +1,16 @@
-"""Listing, verifying and choosing releases."""
+"""Listing and choosing releases."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
 import sqlalchemy as sa
 
-from msp_dashboard.releases.contents import content_hash
-from msp_dashboard.releases.folder import (
-    ReleaseError,
-    checksum,
-    checksum_path,
-    current_number,
-    name_of,
-    numbers,
-    path_of,
-    point_to,
-)
-from msp_dashboard.releases.opening import Release, broken, read_release
-from msp_dashboard.warehouse import METADATA, table
+from msp_dashboard.releases import folder, postgresql
+from msp_dashboard.releases.folder import ReleaseError, name_of, path_of
+from msp_dashboard.releases.opening import forget_pointer, read_release
+from msp_dashboard.releases.pointer import current_number, numbers
+from msp_dashboard.warehouse import table
 
 Recorder = Callable[[str, Mapping[str, object]], object]
 
@@ -39,12 +30,16 @@ class Summary:
 
 
 def summaries() -> tuple[Summary, ...]:
-    """Return every release in the folder, the oldest first; a broken pointer marks none as current."""
+    """Return every release that readers may have, the oldest first; a broken pointer marks none as current.
+
+    Raises ReleaseError where PostgreSQL is set and cannot be asked.
+    """
+    found = numbers()
     try:
         current = current_number()
     except ReleaseError:
         current = None
-    return tuple(_summary(number, number == current) for number in numbers())
+    return tuple(_summary(number, number == current) for number in found)
 
 
 def use(number: int, record: Recorder) -> None:
@@ -58,43 +53,18 @@ def use(number: int, record: Recorder) -> None:
     except ReleaseError:
         before = None
     record("release used", {"release": name_of(number), "before": name_of(before) if before else None})
+    if postgresql.is_target():
+        with postgresql.writing() as connection:
+            postgresql.point_to(connection, number)
+        forget_pointer()
+        if not path_of(number).is_file():
+            return
     try:
-        point_to(number)
+        folder.point_to(number)
     except OSError as error:
         raise ReleaseError(
             f"The pointer in {path_of(number).parent} cannot be written: {error.strerror}. Nothing changed."
         ) from error
-
-
-def verify(number: int) -> None:
-    """Check a release's bytes, tables and facts; raises ReleaseError with what is wrong."""
-    release = read_release(number)
-    try:
-        _verify_bytes(release)
-        with release.engine.connect() as connection:
-            for entry in METADATA.tables.values():
-                connection.execute(sa.select(sa.func.count()).select_from(entry))
-            found = content_hash(connection)
-    except (sa.exc.SQLAlchemyError, duckdb.Error) as error:
-        raise broken(number) from error
-    finally:
-        release.engine.dispose()
-    if found != release.content_hash:
-        raise ReleaseError(f"The facts in release {release.name} are not those that were published.")
-
-
-def _verify_bytes(release: Release) -> None:
-    beside = checksum_path(release.path)
-    try:
-        expected = beside.read_text("ascii").split()[0]
-    except (OSError, ValueError, IndexError) as error:
-        raise ReleaseError(
-            f"Release {release.name} has no readable checksum beside it ({beside.name})."
-        ) from error
-    if checksum(release.path) != expected:
-        raise ReleaseError(
-            f"The file of release {release.name} is not the one that was published: its bytes differ."
-        )
 
 
 def _summary(number: int, current: bool) -> Summary:

@@ -9,6 +9,9 @@ import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
+from etl import publish
+from etl.home import workroom
+from etl.staging import BASE_MEMORY, open_staging
 from msp_dashboard import audit
 from msp_dashboard.__main__ import app
 from msp_dashboard.releases import ReleaseError, current_number, open_release, summaries, use, verify
@@ -55,6 +58,7 @@ def test_readers_follow_the_pointer_keep_few_open_and_verify_finds_what_changed(
     _releases_are_read_only(releases)
     _listing_and_choosing(releases)
     _every_flipped_byte_is_found(releases)
+    _every_change_of_the_parquet_files_is_found(releases)
     _broken_files_are_named(releases)
 
 
@@ -121,6 +125,31 @@ def _every_flipped_byte_is_found(releases: Path) -> None:
         verify(4)
 
 
+def _every_change_of_the_parquet_files_is_found(releases: Path) -> None:
+    folder = releases / "r000005.parquet"
+    one, manifest = folder / "concerns.parquet", folder / "SHA256SUMS"
+    whole, listed = one.read_bytes(), manifest.read_text()
+    for path, content in (
+        (one, whole[:-1] + b"?"),
+        (one, None),
+        (manifest, listed.replace("a", "b", 1).encode()),
+        (folder / "more.parquet", b""),
+    ):
+        path.unlink(missing_ok=True)
+        if content is not None:
+            path.write_bytes(content)
+        with pytest.raises(ReleaseError, match="The Parquet files of release r000005 are not those"):
+            verify(5)
+        (folder / "more.parquet").unlink(missing_ok=True)
+        one.write_bytes(whole)
+        manifest.write_text(listed)
+        verify(5)
+    folder.rename(releases / "elsewhere")
+    with pytest.raises(ReleaseError, match="Parquet files"):
+        verify(5)
+    (releases / "elsewhere").rename(folder)
+
+
 def _broken_files_are_named(releases: Path) -> None:
     path = releases / "r000003.duckdb"
     content = path.read_bytes()
@@ -144,6 +173,28 @@ def _broken_files_are_named(releases: Path) -> None:
         assert not [each for each in summaries() if each.current]
     use(5, partial(audit.record, actor="a tester"))
     assert concerns() == 5
+
+
+def test_a_release_that_took_the_place_of_another_is_what_readers_meet(home: Path, source: Path) -> None:
+    """An erasure replaces a kept release under its own number."""
+    write(source, concerns=CONCERNS + "C1,P1,2025-03-01\n")
+    load(source)
+    before = open_release()
+    assert concerns(1) == 1
+    with workroom() as folder, open_staging(folder, BASE_MEMORY) as connection:
+        assert publish.kept(None) == (1,)
+        changed = folder / "changed.duckdb"
+        publish.working_copy(1, changed, None)
+        with sa.create_engine(f"duckdb:///{changed}", poolclass=sa.NullPool).begin() as working:
+            working.exec_driver_sql("DELETE FROM concerns")
+            working.exec_driver_sql("DELETE FROM people")
+        digest = publish.rewrite(connection, 1, changed, None)
+    assert concerns(1) == 0
+    assert open_release().content_hash == digest != before.content_hash
+    verify(1)
+    names = {"CURRENT", "r000001.duckdb", "r000001.parquet", "r000001.sha256"}
+    assert {path.name for path in (home / "releases").iterdir()} == names
+    assert open_release().units_digest == before.units_digest
 
 
 def test_a_forked_process_opens_releases_of_its_own(home: Path, source: Path) -> None:

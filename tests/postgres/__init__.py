@@ -1,0 +1,1 @@
+"""Releases published to a real PostgreSQL, and read from it."""
