@@ -1,4 +1,4 @@
-"""A synthetic council: its people one after another, and its export in the standard shape."""
+"""A synthetic council: its people one after another, and its export in any shape."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from sample_data.concerns import first_contact
 from sample_data.enquiries import live_through
 from sample_data.records import PersonHistory
 from sample_data.scene import Scene
+from sample_data.shapes import WRITERS, Export
 from sample_data.teams import Teams
 from sample_data.timeline import Timeline
 from sample_data.voices import QUOTES_AN_ENQUIRY, Listener, focus_groups
 from sample_data.words import Saying, read_words
-from sample_data.writing import StandardExport
 
 # England raises nearly four concerns for each enquiry; a person has about 1.39 concerns in the window.
 CONCERNS_AN_ENQUIRY = 3.75
@@ -91,19 +91,20 @@ class PlanFields(TypedDict, total=False):
     extract_date: date
 
 
-def write_export(folder: Path, **fields: Unpack[PlanFields]) -> None:
-    """Write the case export of the councils so planned into a folder, which is made if need be.
+def write_export(folder: Path, shape: str = "standard", **fields: Unpack[PlanFields]) -> None:
+    """Write the export of the councils so planned into a folder, which is made if need be.
 
-    The same plan gives the same bytes. Memory does not grow with the number of enquiries.
+    The same plan gives the same bytes, and the same council in every shape. Memory does not grow with the
+    number of enquiries.
     """
     plan = Plan(**fields)
-    with StandardExport(folder) as export:
+    with WRITERS[shape](folder, plan.extract_date) as export:
         for number in range(plan.councils):
             write_council(export, plan.council(number))
-        export.describe(plan.extract_date.isoformat())
+        export.describe()
 
 
-def write_council(export: StandardExport, council: Council) -> None:
+def write_council(export: Export, council: Council) -> None:
     """Append everything about one council to an export."""
     scene = council.scene
     export.write("teams", scene.teams.rows())

@@ -46,6 +46,7 @@ def live_through(scene: Scene, first_seen: date, conversion: float) -> PersonHis
             break
     return PersonHistory(
         person=adult.person,
+        born_on=adult.born_on,
         concerns=tuple(concerns),
         enquiries=tuple(histories),
         applications=() if gone else applications(scene, adult, first_seen, in_hospital),

@@ -281,9 +281,13 @@ class EnquiryHistory:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonHistory:
-    """A person with their concerns, enquiries and applications, in order of time."""
+    """A person with their concerns, enquiries and applications, in order of time.
+
+    The day of birth is no column of the case export: it is what other shapes give in place of age bands.
+    """
 
     person: Person
+    born_on: date
     concerns: tuple[Concern, ...]
     enquiries: tuple[EnquiryHistory, ...]
     applications: tuple[Application, ...]

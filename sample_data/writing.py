@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from datetime import date
 from importlib.resources import files
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from sample_data.package import write_package
 from sample_data.records import EnquiryHistory, PersonHistory
 
 # Where the rows of each resource are found in an enquiry's history.
@@ -39,9 +40,10 @@ def standard_resources() -> list[dict[str, Any]]:
 class StandardExport:
     """An export being written: rows go straight to the files, so that its size is no matter."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, extract_date: date) -> None:
         """Start the seventeen files in this folder, which is made if need be; old ones are overwritten."""
         self._folder = folder
+        self._extract_date = extract_date
         self._resources = standard_resources()
         self._open = ExitStack()
         self._rows: dict[str, Callable[[Iterable[object]], None]] = {}
@@ -70,19 +72,10 @@ class StandardExport:
             for resource, rows_of in OF_AN_ENQUIRY:
                 self.write(resource, rows_of(enquiry))
 
-    def describe(self, extract_date: str) -> None:
+    def describe(self) -> None:
         """Close the files and write datapackage.json, marked synthetic, with each file's size and hash."""
         self._open.close()
-        package = {
-            "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-            "name": "synthetic-case-export",
-            "title": "Synthetic case export: invented from first to last, about no real person",
-            "synthetic": True,
-            "extract_date": extract_date,
-            "resources": [resource | self._measured(resource["path"]) for resource in self._resources],
-        }
-        text = json.dumps(package, indent=1, ensure_ascii=False)
-        (self._folder / "datapackage.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+        write_package(self._folder, self._extract_date, self._resources)
 
     def _start(self, resource: dict[str, Any]) -> None:
         columns = [column["name"] for column in resource["schema"]["fields"]]
@@ -92,8 +85,3 @@ class StandardExport:
         writer.writerow(columns)
         cells = attrgetter(*columns)
         self._rows[resource["name"]] = lambda rows: writer.writerows(map(cells, rows))
-
-    def _measured(self, path: str) -> dict[str, object]:
-        with (self._folder / path).open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return {"bytes": (self._folder / path).stat().st_size, "hash": f"sha256:{digest}"}
