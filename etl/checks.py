@@ -1,6 +1,7 @@
 """Checking: which offered rows are kept, quarantined or merged, and which cells are flagged, by rule."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import sqlalchemy as sa
 
@@ -8,9 +9,11 @@ from etl.conditions import Check, checks_of
 from etl.fields import joined, key_cells, ordered
 from etl.refusals import LoadRefused
 from etl.rules import FLAGGED, MERGED, QUARANTINED
-from etl.staging import FINDINGS, KEPT, MARKS, OFFERED, run
+from etl.staging import BARRED, DOUBTS, FINDINGS, KEPT, MARKS, OFFERED, run
 from etl.words import register_words
 from msp_dashboard.warehouse import Resource
+
+Unmapped = Literal["flag", "quarantine", "stop"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,13 +26,20 @@ class Count:
     merged: int
 
 
-def check(connection: sa.Connection) -> dict[str, Count]:
-    """Judge every offered row and cell; returns each target's count."""
+def check(connection: sa.Connection, unmapped: Unmapped = "flag") -> dict[str, Count]:
+    """Judge every offered row and cell; returns each target's count.
+
+    `unmapped` is what follows a word outside the list of a field that may be blank; raises LoadRefused
+    where that is stop and there is one.
+    """
     counts = {}
     for resource in ordered():
         if _number_of(connection, OFFERED[resource.name]):
             _mark(connection, resource)
-            _find(connection, resource)
+            _find(connection, resource, QUARANTINED if unmapped == "quarantine" else FLAGGED)
+            _take_over_doubts(connection, resource)
+            if unmapped == "stop":
+                _stop_at_unmapped(connection, resource)
             _keep(connection, resource)
         counts[resource.name] = _count(connection, resource)
     register_words(connection)
@@ -54,16 +64,23 @@ def _fingerprint(cells: list[sa.ColumnElement[str]]) -> sa.ColumnElement[object]
     return sa.func.md5_number(joined(cells))
 
 
-def _find(connection: sa.Connection, resource: Resource) -> None:
+def _find(connection: sa.Connection, resource: Resource, unmapped: str) -> None:
     """One pass over the rows finds everything that is wrong with them."""
     offered, marks = OFFERED[resource.name], MARKS
-    source, checks = checks_of(resource)
+    source, checks = checks_of(resource, unmapped)
     source = source.join(
         marks, (marks.c.offered_no == offered.c.offered_no) & (marks.c.resource == resource.name)
     )
     checks.append(Check(condition=marks.c.rivals > 0, action=QUARANTINED, rule="conflicting_rows"))
     found = [sa.case((each.condition, f"{each.action},{each.rule},{each.column}")) for each in checks]
-    verdict = sa.case((marks.c.copy > 1, f"{MERGED},duplicate_row,"), else_=sa.func.concat_ws(";", *found))
+    source = source.outerjoin(
+        BARRED, (BARRED.c.offered_no == offered.c.offered_no) & (BARRED.c.resource == resource.name)
+    )
+    verdict = sa.case(
+        (marks.c.copy > 1, f"{MERGED},duplicate_row,"),
+        (BARRED.c.rule.is_not(None), sa.func.concat(BARRED.c.action, ",", BARRED.c.rule, ",")),
+        else_=sa.func.concat_ws(";", *found),
+    )
     judged = sa.select(offered.c.offered_no, verdict.label("verdict")).select_from(source).subquery()
     each_finding = sa.func.unnest(sa.func.string_split(judged.c.verdict, ";")).label("finding")
     rows = sa.select(judged.c.offered_no, each_finding).where(judged.c.verdict != "").subquery()
@@ -72,6 +89,34 @@ def _find(connection: sa.Connection, resource: Resource) -> None:
         sa.literal(resource.name), rows.c.offered_no, action, rule, sa.func.nullif(column, "")
     )
     run(connection, sa.insert(FINDINGS).from_select(FINDINGS.c.keys(), findings))
+
+
+def _take_over_doubts(connection: sa.Connection, resource: Resource) -> None:
+    """What the mapping found wrong before; rows that are barred, or there again, are judged already."""
+    copies = sa.union(
+        sa.select(MARKS.c.offered_no).where(MARKS.c.resource == resource.name, MARKS.c.copy > 1),
+        sa.select(BARRED.c.offered_no).where(BARRED.c.resource == resource.name),
+    )
+    rows = sa.select(DOUBTS).where(DOUBTS.c.resource == resource.name, DOUBTS.c.offered_no.not_in(copies))
+    new = rows.except_(sa.select(FINDINGS))
+    run(connection, sa.insert(FINDINGS).from_select(FINDINGS.c.keys(), new))
+
+
+def _stop_at_unmapped(connection: sa.Connection, resource: Resource) -> None:
+    offered = OFFERED[resource.name]
+    first = (
+        sa.select(offered.c.source_file, offered.c.source_row, FINDINGS.c.column)
+        .join(FINDINGS, FINDINGS.c.offered_no == offered.c.offered_no)
+        .where(FINDINGS.c.resource == resource.name, FINDINGS.c.rule == "outside_list")
+        .order_by(offered.c.offered_no)
+        .limit(1)
+    )
+    found = connection.execute(first).one_or_none()
+    if found:
+        raise LoadRefused(
+            f"{found.source_file} row {found.source_row}: {found.column} holds a word outside its list, and "
+            "the mapping says stop. Map the word, or let it be flagged."
+        )
 
 
 def _keep(connection: sa.Connection, resource: Resource) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from etl.fields import as_date, as_integer, codes, is_multiple, parts
 from etl.rules import FLAGGED, QUARANTINED, UNREADABLE
-from etl.staging import OFFERED, kept
+from etl.staging import OFFERED, parents
 from msp_dashboard.warehouse import Field, Resource
 
 Condition = sa.ColumnElement[bool]
@@ -18,6 +18,7 @@ _CHILD = (
     r"|0*([0-9]|1[0-7])(\s*(-|–|to|and)\s*(0*[0-9]|1[0-8]|under))?)\s*(s|years?|yrs?|y)?\s*(old)?"
     r"|child(ren)?|minor|young person"
 )
+OUTSIDE_LIST = "outside_list"
 _BACKWARDS = {
     "concerns": ("received_on", "decided_on", "decided_before_received"),
     "enquiries": ("started_on", "concluded_on", "concluded_before_start"),
@@ -39,14 +40,17 @@ class Check:
     column: str = ""
 
 
-def checks_of(resource: Resource) -> tuple[sa.FromClause, list[Check]]:
-    """Return a resource's offered rows, joined with the parents that were kept, and every check on them."""
+def checks_of(resource: Resource, unmapped: str = FLAGGED) -> tuple[sa.FromClause, list[Check]]:
+    """Return a resource's offered rows, joined with the parents that were kept, and every check on them.
+
+    `unmapped` is the action on a word outside the list of a field that may be blank.
+    """
     offered = OFFERED[resource.name]
     source: sa.FromClause = offered
-    checks = [*_cell_checks(resource, offered), *_backward_durations(resource, offered)]
+    checks = [*_cell_checks(resource, offered, unmapped), *_backward_durations(resource, offered)]
     for column, (target, rule, action) in _PARENTS.items():
         if resource.refers_to.get(column) == target:
-            parent = kept(target).subquery(target)
+            parent = parents(target)
             source = source.outerjoin(parent, parent.c[column] == offered.c[column])
             orphan = offered.c[column].is_not(None) & parent.c[column].is_(None)
             checks.append(Check(condition=orphan, action=action, rule=rule, column=column))
@@ -68,7 +72,7 @@ def misfit(resource: Resource, field: Field, text: sa.ColumnElement[str]) -> Con
     return text.not_in(listed)
 
 
-def _cell_checks(resource: Resource, offered: sa.Table) -> Iterator[Check]:
+def _cell_checks(resource: Resource, offered: sa.Table, unmapped: str) -> Iterator[Check]:
     for field in resource.fields:
         text, column = offered.c[field.name], field.name
         action = QUARANTINED if field.required else FLAGGED
@@ -79,7 +83,9 @@ def _cell_checks(resource: Resource, offered: sa.Table) -> Iterator[Check]:
             yield Check(condition=child, action=QUARANTINED, rule="under_18", column=column)
         unfit = misfit(resource, field, text)
         if unfit is not None:
-            rule = UNREADABLE.get(field.type, "outside_list")
+            rule = UNREADABLE.get(field.type, OUTSIDE_LIST)
+            if rule == OUTSIDE_LIST and not field.required:
+                action = unmapped
             yield Check(condition=unfit, action=action, rule=rule, column=column)
 
 

@@ -1,16 +1,18 @@
-"""What a load changes: rows of other sources carried over, rows unchanged, rows corrected or closed."""
+"""What a load changes: rows that stay, rows that give way to newer ones, and what was there before them."""
 
-from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
+from etl.before import BEFORE, CURRENT, OPEN, tables
+from etl.crosswalk import any_links, depth_of
+from etl.fields import ordered
 from etl.staging import FACTS, METADATA, run
-from etl.transform import Origin
-from msp_dashboard import warehouse
-from msp_dashboard.releases.contents import fact_names, facts
-from msp_dashboard.warehouse import Resource, resources
+from etl.transform import Origin, create_people, create_teams, named_people, named_teams
+from msp_dashboard.releases.contents import fact_names
+from msp_dashboard.warehouse import Resource
 
-CURRENT = "current_release"
+__all__ = ["CURRENT", "SUPERSEDED", "as_struct", "compare", "tables"]
 
 SUPERSEDED = sa.Table(
     "superseded",
@@ -25,52 +27,129 @@ SUPERSEDED = sa.Table(
 )
 
 
-@cache
-def tables(schema: str) -> sa.MetaData:
-    """Return the warehouse's tables as they are in an attached release."""
-    attached = sa.MetaData()
-    for entry in warehouse.METADATA.sorted_tables:
-        entry.to_metadata(attached, schema=schema)
-    return attached
-
-
 def compare(connection: sa.Connection, origin: Origin) -> None:
-    """Set this load's facts beside those of the attached current release."""
-    for resource in resources().values():
+    """Set this load's facts beside those that the current release had, which must have been recalled."""
+    for resource in reversed(ordered()):
         if not resource.is_restricted:
-            _supersede(connection, resource, origin)
-            _keep_lineage(connection, resource, origin)
-    _carry_over(connection, origin)
+            _carry_over(connection, resource, origin)
+    for resource in OPEN:
+        _settle(connection, resource, origin)
+    if any_links(connection):
+        _leave_children_behind(connection)
+    _complete(connection, origin)
+    for resource in OPEN:
+        _supersede(connection, resource, origin)
+        _keep_lineage(connection, resource, origin)
 
 
-def _before(resource: Resource) -> sa.Subquery:
-    return facts(resource, tables(CURRENT), CURRENT).subquery("before")
+def as_struct(resource: Resource, rows: sa.FromClause) -> sa.ColumnElement[str]:
+    """Return a row's facts as JSON text."""
+    words = sa.func.json_object(*(part for name in fact_names(resource) for part in (name, rows.c[name])))
+    return sa.cast(sa.func.to_json(words), sa.String)
+
+
+def _carry_over(connection: sa.Connection, resource: Resource, origin: Origin) -> None:
+    """A snapshot takes the place of its whole source, an incremental extract of what it brings.
+
+    Children come before their enquiries, so that the workroom's enquiries are still this load's alone.
+    """
+    now, before = FACTS[resource.name], BEFORE[resource.name]
+    stays: sa.ColumnElement[bool] = before.c.source_system != origin.source
+    if origin.mode == "incremental":
+        replaced: sa.ColumnElement[bool] = sa.false()
+        if "enquiry_token" in before.c:
+            replaced = before.c.enquiry_token.in_(sa.select(FACTS["enquiries"].c.record_token))
+        stays |= sa.func.coalesce(~replaced, sa.true())
+    names = list(now.c.keys())
+    rows = sa.select(*(before.c[name] for name in names)).where(stays)
+    run(connection, sa.insert(now).from_select(names, rows))
+
+
+def _settle(connection: sa.Connection, resource: Resource, origin: Origin) -> None:
+    """Of several rows of one record, keep one: a described one, of the newest system, of the newest load.
+
+    A team is the same in every source, so the last description of it counts.
+    """
+    now = FACTS[resource.name]
+    described, mine = now.c.source_file.is_not(None), now.c.batch_id == origin.batch
+    depth = depth_of(now.c.record_token, now.c.source_system)
+    order: list[sa.ColumnElement[Any]] = [depth.desc(), now.c.source_system, mine.desc()]
+    if resource.name == "teams":
+        order = [mine.desc(), now.c.source_system]
+    several = sa.select(now.c.record_token).group_by(now.c.record_token).having(sa.func.count() > 1)
+    row: sa.ColumnElement[int] = sa.literal_column("rowid", sa.BigInteger)
+    place = sa.func.row_number().over(partition_by=now.c.record_token, order_by=[described.desc(), *order])
+    ranked = sa.select(row.label("row"), place.label("place")).where(now.c.record_token.in_(several))
+    chosen = ranked.subquery()
+    run(connection, sa.delete(now).where(row.in_(sa.select(chosen.c.row).where(chosen.c.place > 1))))
+
+
+def _leave_children_behind(connection: sa.Connection) -> None:
+    """An enquiry that moved to a newer system is there with all its children."""
+    enquiries = FACTS["enquiries"]
+    for resource in OPEN:
+        now = FACTS[resource.name]
+        if "enquiry_token" in now.c:
+            elsewhere = sa.exists().where(
+                enquiries.c.record_token == now.c.enquiry_token,
+                enquiries.c.source_system != now.c.source_system,
+            )
+            run(connection, sa.delete(now).where(elsewhere))
+
+
+def _complete(connection: sa.Connection, origin: Origin) -> None:
+    """People and teams that were only ever named are there as long as something names them."""
+    for name, column, named in (
+        ("people", "record_token", named_people()),
+        ("teams", "team_name", named_teams()),
+    ):
+        rows, still = FACTS[name], named.subquery()
+        unnamed = rows.c[column].not_in(sa.select(still.c[0]))
+        run(connection, sa.delete(rows).where(rows.c.source_file.is_(None), unnamed))
+    create_people(connection, origin)
+    create_teams(connection, origin)
 
 
 def _supersede(connection: sa.Connection, resource: Resource, origin: Origin) -> None:
-    now, before = FACTS[resource.name], _before(resource)
+    now, before = FACTS[resource.name], BEFORE[resource.name]
     gone = now.c.record_token.is_(None)
+    moved = _moved(resource, now, before)
+    change = sa.case((moved, "moved"), (gone, "closed"), else_="corrected")
     joined = before.outerjoin(now, now.c.record_token == before.c.record_token)
-    words = sa.cast(sa.func.to_json(_as_struct(resource, before)), sa.String)
     rows = (
         sa.select(
             sa.literal(resource.name),
             before.c.record_token,
             before.c.source_system,
-            sa.case((gone, "closed"), else_="corrected"),
+            change,
             before.c.batch_id,
             sa.literal(origin.batch),
-            words,
+            as_struct(resource, before),
         )
         .select_from(joined)
-        .where(before.c.source_system == origin.source, gone | ~_same(resource, now, before))
+        .where(gone | moved | ~_same(resource, now, before))
     )
     run(connection, sa.insert(SUPERSEDED).from_select(list(SUPERSEDED.c.keys()), rows))
 
 
-def _as_struct(resource: Resource, before: sa.Subquery) -> sa.ColumnElement[object]:
-    names = fact_names(resource)
-    return sa.func.json_object(*(part for name in names for part in (name, before.c[name])))
+def _moved(resource: Resource, now: sa.Table, before: sa.Table) -> sa.ColumnElement[bool]:
+    """Whether it is another record's by now, or another system's, or that of an enquiry which moved there."""
+    if resource.name == "teams":
+        return sa.false()
+    order = (before.c.was != before.c.record_token, before.c.was)
+    twins = sa.func.row_number().over(
+        partition_by=(before.c.record_token, before.c.source_system), order_by=order
+    )
+    places = sa.select(before.c.was, twins.label("place")).subquery()
+    moved: sa.ColumnElement[bool] = before.c.was.in_(sa.select(places.c.was).where(places.c.place > 1))
+    moved |= sa.func.coalesce(now.c.source_system != before.c.source_system, sa.false())
+    if "enquiry_token" in before.c:
+        enquiries = FACTS["enquiries"]
+        moved |= now.c.record_token.is_(None) & sa.exists().where(
+            enquiries.c.record_token == before.c.enquiry_token,
+            enquiries.c.source_system != before.c.source_system,
+        )
+    return moved
 
 
 def _same(resource: Resource, now: sa.FromClause, before: sa.FromClause) -> sa.ColumnElement[bool]:
@@ -82,37 +161,13 @@ def _keep_lineage(connection: sa.Connection, resource: Resource, origin: Origin)
 
     A team's row is always the newest: it says where the team stands among the others.
     """
-    now, before = FACTS[resource.name], _before(resource)
+    now, before = FACTS[resource.name], BEFORE[resource.name]
     kept = ("batch_id",) if resource.name == "teams" else ("batch_id", "source_file", "source_row")
     lineage = {name: before.c[name] for name in kept}
     same = sa.and_(
         now.c.record_token == before.c.record_token,
-        before.c.source_system == origin.source,
+        now.c.source_system == before.c.source_system,
+        now.c.batch_id == origin.batch,
         _same(resource, now, before),
     )
     run(connection, sa.update(now).values(lineage).where(same))
-
-
-def _carry_over(connection: sa.Connection, origin: Origin) -> None:
-    for resource in resources().values():
-        if resource.is_restricted:
-            continue
-        now, before = FACTS[resource.name], _before(resource)
-        rows = sa.select(*(before.c[column.name] for column in now.c)).where(
-            before.c.source_system != origin.source
-        )
-        if resource.name == "teams":
-            _give_way(connection, before, origin)
-            rows = rows.where(before.c.record_token.not_in(sa.select(now.c.record_token)))
-        run(connection, sa.insert(now).from_select(list(now.c.keys()), rows))
-
-
-def _give_way(connection: sa.Connection, before: sa.Subquery, origin: Origin) -> None:
-    """A team is the same in every source: one that a load only met gives way to one that a file describes."""
-    teams = FACTS["teams"]
-    described = sa.select(before.c.record_token).where(
-        before.c.source_system != origin.source, before.c.source_file.is_not(None)
-    )
-    run(
-        connection, sa.delete(teams).where(teams.c.source_file.is_(None), teams.c.record_token.in_(described))
-    )

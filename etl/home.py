@@ -64,6 +64,11 @@ def _locked(home: Path) -> Iterator[None]:
 
 def _clear(home: Path) -> None:
     """Whoever holds the lock owns everything unfinished: no other load is alive."""
-    shutil.rmtree(home / "work", ignore_errors=True)
-    for remains in (home / "releases").glob(".*"):
+    releases = home / "releases"
+    without_release = [
+        path for path in releases.glob("r*.parquet") if not path.with_suffix(".duckdb").exists()
+    ]
+    for folder in (home / "work", *releases.glob(".*.parquet"), *without_release):
+        shutil.rmtree(folder, ignore_errors=True)
+    for remains in releases.glob(".*"):
         remains.unlink(missing_ok=True)

@@ -7,15 +7,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from etl.checks import Count
+from etl.corrections import record_corrections
+from etl.crosswalk import ALIASES
+from etl.crosswalk import TARGET as CROSSWALK
 from etl.fields import ordered
 from etl.history import CURRENT, SUPERSEDED, tables
-from etl.staging import FACTS, FINDINGS, OFFERED, WORDS, run
+from etl.staging import FACTS, FINDINGS, OFFERED, OFFERED_CROSSWALK, WORDS, run
 from etl.transform import Origin
 from msp_dashboard.warehouse import Resource
 from msp_dashboard.warehouse.tables import identifier
 
 BUILDING = "building"
-_COPIED = ("batches", "load_counts", "superseded")
+_COPIED = ("batches", "load_counts", "erasures")
 _LATEST_ONLY = ("rejections", "unmapped")
 
 Row = Mapping[str, Any]
@@ -39,7 +42,7 @@ def load(connection: sa.Connection, batch: Batch, *, has_current: bool) -> None:
         if not resource.is_restricted:
             _insert_facts(connection, resource)
     if has_current:
-        _copy_forward(connection, batch.origin)
+        _copy_forward(connection, batch)
     _record(connection, batch)
 
 
@@ -58,11 +61,8 @@ def _insert_facts(connection: sa.Connection, resource: Resource) -> None:
             columns[name] = facts.c[name]
             continue
         other = _building(parent).alias(f"{name}_of")
-        if parent == "teams":
-            link = other.c.team_name == facts.c.team_name
-        else:
-            link = (other.c.record_token == facts.c[name]) & (other.c.source_system == facts.c.source_system)
-        source = source.outerjoin(other, link)
+        key = "team_name" if parent == "teams" else "record_token"
+        source = source.outerjoin(other, other.c[key] == facts.c[name])
         columns[identifier(parent)] = other.c[identifier(parent)]
     rows = sa.select(*columns.values()).select_from(source).order_by(*order)
     run(connection, sa.insert(target).from_select(list(columns), rows))
@@ -79,10 +79,12 @@ def _parent_of(resource: Resource, name: str) -> str | None:
     return resource.refers_to.get(name.replace("_token", "_ref")) if name.endswith("_token") else None
 
 
-def _copy_forward(connection: sa.Connection, origin: Origin) -> None:
+def _copy_forward(connection: sa.Connection, batch: Batch) -> None:
+    origin = batch.origin
     current = tables(CURRENT).tables
     for name in _COPIED:
         run(connection, _copy(current[f"{CURRENT}.{name}"], sa.true()))
+    run(connection, _copy_history(current[f"{CURRENT}.superseded"]))
     batches = current[f"{CURRENT}.batches"]
     latest = (
         sa.select(sa.func.max(batches.c.batch_id))
@@ -93,13 +95,27 @@ def _copy_forward(connection: sa.Connection, origin: Origin) -> None:
         table = current[f"{CURRENT}.{name}"]
         run(connection, _copy(table, table.c.batch_id.in_(latest)))
     collected = current[f"{CURRENT}.collected"]
-    run(connection, _copy(collected, collected.c.source_system != origin.source))
+    stays = collected.c.source_system != origin.source
+    if origin.mode == "incremental":
+        stays |= sa.tuple_(collected.c.resource, collected.c.field).not_in(batch.collected)
+    run(connection, _copy(collected, stays))
 
 
 def _copy(table: sa.Table, condition: sa.ColumnElement[bool]) -> sa.Insert:
     return sa.insert(_building(table.name)).from_select(
         list(table.c.keys()), sa.select(table).where(condition)
     )
+
+
+def _copy_history(superseded: sa.Table) -> sa.Insert:
+    """Under the pseudonym that the record has by now."""
+    names = list(superseded.c.keys())
+    became = sa.func.coalesce(ALIASES.c.becomes, superseded.c.record_token).label("record_token")
+    columns = [became if name == "record_token" else superseded.c[name] for name in names]
+    rows = sa.select(*columns).select_from(
+        superseded.outerjoin(ALIASES, ALIASES.c.token == superseded.c.record_token)
+    )
+    return sa.insert(_building("superseded")).from_select(names, rows)
 
 
 def _record(connection: sa.Connection, batch: Batch) -> None:
@@ -113,19 +129,20 @@ def _record(connection: sa.Connection, batch: Batch) -> None:
         sa.insert(_building("collected")),
         [{"source_system": source, "resource": name, "field": field} for name, field in batch.collected],
     )
-    for resource in ordered():
-        if batch.counts[resource.name].offered:
-            connection.execute(_rejections(resource, number))
+    for name, count in batch.counts.items():
+        if count.offered:
+            offered = OFFERED_CROSSWALK if name == CROSSWALK else OFFERED[name]
+            connection.execute(_rejections(name, offered, number))
     hidden_together = sa.select(WORDS.c.field, WORDS.c.value, sa.func.sum(WORDS.c.rows))
     words = hidden_together.group_by(WORDS.c.field, WORDS.c.value).add_columns(sa.literal(number))
     connection.execute(sa.insert(_building("unmapped")).from_select([*WORDS.c.keys(), "batch_id"], words))
     history = sa.insert(_building("superseded")).from_select(list(SUPERSEDED.c.keys()), sa.select(SUPERSEDED))
     connection.execute(history)
     connection.commit()
+    record_corrections(connection, _building("superseded"), _building("corrections"))
 
 
-def _rejections(resource: Resource, number: int) -> sa.Insert:
-    offered = OFFERED[resource.name]
+def _rejections(name: str, offered: sa.Table, number: int) -> sa.Insert:
     rows = (
         sa.select(
             sa.literal(number),
@@ -136,7 +153,7 @@ def _rejections(resource: Resource, number: int) -> sa.Insert:
             FINDINGS.c.rule,
         )
         .join(offered, offered.c.offered_no == FINDINGS.c.offered_no)
-        .where(FINDINGS.c.resource == resource.name)
+        .where(FINDINGS.c.resource == name)
         .order_by(FINDINGS.c.offered_no, FINDINGS.c.column, FINDINGS.c.rule)
     )
     names = ["batch_id", "action", "file", "row", "column", "rule"]

@@ -9,8 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 from etl.checks import Count
+from etl.crosswalk import TARGET as CROSSWALK
+from etl.extract.tidy import LeftOut
 from etl.rules import RULES
-from msp_dashboard.releases.opening import read_release
+from msp_dashboard.releases.opening import kept_release
 from msp_dashboard.warehouse import resources, table
 
 PLACES = 3
@@ -32,11 +34,13 @@ class Report:
     unmapped: Rows
     ignored: Mapping[str, list[str]]
     by_rule: tuple[tuple[str, str, int], ...]
+    left_out: tuple[LeftOut, ...] = ()
+    held_because: tuple[str, ...] = ()
 
 
 def report_of(number: int, source: str, status: str, ignored: Mapping[str, list[str]]) -> Report:
     """Read from a release what its latest load of a source did; raises ReleaseError."""
-    release = read_release(number)
+    release = kept_release(number)
     try:
         with release.engine.connect() as connection:
             return _read(connection, release.name, source, status, ignored)
@@ -55,6 +59,11 @@ def as_json(report: Report, seconds: float, peak_memory_mb: float) -> dict[str, 
         "rejections_total": report.rejections_total,
         "unmapped": list(report.unmapped),
         "ignored": dict(report.ignored),
+        "left_out": [
+            {"target": each.target or None, "from": each.origin, "step": each.step, "rows": each.rows}
+            for each in report.left_out
+        ],
+        "held_because": list(report.held_because),
         "seconds": round(seconds, 2),
         "peak_memory_mb": round(peak_memory_mb, 1),
     }
@@ -73,14 +82,22 @@ def show(report: Report, seconds: float) -> None:
         f"Release {report.release} {words[report.status]} ({seconds:.1f} s). "
         f"Its data go up to {report.extract_date}."
     )
+    for reason in report.held_because:
+        console.print(reason, highlight=False)
     rows = Table("Records", "offered", "kept", "quarantined", "merged", box=None, pad_edge=False)
     for column in rows.columns[1:]:
         column.justify = "right"
     for name, count in report.targets.items():
         if count.offered:
             numbers = (count.offered, count.kept, count.quarantined, count.merged)
-            rows.add_row(resources()[name].title, *(f"{number:,}" for number in numbers))
+            title = resources()[name].title if name in resources() else "Records that are in two systems"
+            rows.add_row(title, *(f"{number:,}" for number in numbers))
     console.print(rows)
+    for each in report.left_out:
+        where = f" for {resources()[each.target].title.lower()}" if each.target in resources() else ""
+        console.print(
+            f"{each.rows:,} rows of {each.origin} are left out{where}: {each.step}", highlight=False
+        )
     if report.by_rule:
         console.print(f"\nWhat did not fit: {report.rejections_total:,} in all")
         for action, rule, found in report.by_rule:
@@ -147,6 +164,6 @@ def _targets(connection: sa.Connection, query: sa.Select[tuple[object, ...]]) ->
     names = ("offered", "kept", "quarantined", "merged")
     return {
         name: Count(**{each: getattr(found[name], each) for each in names})
-        for name in resources()
+        for name in (*resources(), CROSSWALK)
         if name in found
     }

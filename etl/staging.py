@@ -2,8 +2,9 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,50 @@ FINDINGS = sa.Table(
     sa.Column("rule", sa.String),
     sa.Column("column", sa.String),
 )
+# What the mapping found wrong before the rows were offered; the checks take it over.
+DOUBTS = sa.Table(
+    "doubts",
+    METADATA,
+    sa.Column("resource", sa.String),
+    sa.Column("offered_no", sa.BigInteger),
+    sa.Column("action", sa.String),
+    sa.Column("rule", sa.String),
+    sa.Column("column", sa.String),
+)
+# Which references of two systems are one: `reference` is this source's own, the other was there before it.
+OFFERED_CROSSWALK = sa.Table(
+    "offered_crosswalk",
+    METADATA,
+    sa.Column("offered_no", sa.BigInteger),
+    sa.Column("source_file", sa.String),
+    sa.Column("source_row", sa.BigInteger),
+    sa.Column("kind", sa.String),
+    sa.Column("reference", sa.String),
+    sa.Column("same_system", sa.String),
+    sa.Column("same_reference", sa.String),
+)
+# Rows that are not to be loaded whatever they hold, each with the reason: one for a row.
+BARRED = sa.Table(
+    "barred",
+    METADATA,
+    sa.Column("resource", sa.String),
+    sa.Column("offered_no", sa.BigInteger),
+    sa.Column("action", sa.String),
+    sa.Column("rule", sa.String),
+)
+# Parents that this extract does not bring, but that the current release holds: what children need of them.
+KNOWN = {
+    "enquiries": sa.Table(
+        "known_enquiries",
+        METADATA,
+        *(sa.Column(name, sa.String) for name in ("enquiry_ref", "started_on", "concluded_on")),
+    ),
+    "concerns": sa.Table(
+        "known_concerns",
+        METADATA,
+        *(sa.Column(name, sa.String) for name in ("concern_ref", "received_on")),
+    ),
+}
 WORDS = sa.Table(
     "words",
     METADATA,
@@ -82,10 +127,88 @@ WORDS = sa.Table(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class SourceRows:
+    """A table of the source in the workroom, and which of its columns holds each that the mapping names.
+
+    `flaw` of a row is a rule that bars it, or null; a column of `doubts` holds a rule that its cell broke.
+    """
+
+    table: sa.FromClause
+    columns: Mapping[str, str]
+    doubts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def stored(self) -> sa.Table:
+        """The table where rows are kept; raises TypeError where it is only a question put to another."""
+        if not isinstance(self.table, sa.Table):
+            raise TypeError(str(self.table.description))
+        return self.table
+
+    def __getitem__(self, name: str) -> sa.ColumnElement[str]:
+        """Return the cells of a column by the mapping's name; raises KeyError where it is not there."""
+        return self.table.c[self.columns[name]]
+
+    def cell(self, name: str) -> sa.ColumnElement[str]:
+        """Return the cells of a column, or null where it is not there."""
+        return self[name] if name in self.columns else sa.cast(sa.null(), sa.String)
+
+    def doubt(self, name: str) -> sa.ColumnElement[str]:
+        """Return the rule that a column's cells broke, or null."""
+        return self.table.c[self.doubts[name]] if name in self.doubts else sa.cast(sa.null(), sa.String)
+
+
+LINEAGE = ("row_no", "source_file", "source_row", "flaw")
+
+
+def make_source(
+    connection: sa.Connection, name: str, columns: Collection[str], doubts: Collection[str] = ()
+) -> SourceRows:
+    """Make an empty table `source_<name>`; no column of it bears a name of the source."""
+    held = {column: f"c{place}" for place, column in enumerate(columns)}
+    doubted = {column: f"d{place}" for place, column in enumerate(doubts)}
+    table = sa.Table(
+        f"source_{name}",
+        sa.MetaData(),
+        sa.Column("row_no", sa.BigInteger),
+        sa.Column("source_file", sa.String),
+        sa.Column("source_row", sa.BigInteger),
+        sa.Column("flaw", sa.String),
+        *(sa.Column(each, sa.String) for each in (*held.values(), *doubted.values())),
+    )
+    table.create(connection)
+    connection.commit()
+    return SourceRows(table=table, columns=held, doubts=doubted)
+
+
+def fill(
+    connection: sa.Connection, rows: SourceRows, columns: Collection[str], found: sa.Select[*tuple[Any, ...]]
+) -> None:
+    """Add rows to a table of the source: the lineage, then the columns named as the workroom names them."""
+    run(connection, sa.insert(rows.stored).from_select([*LINEAGE, *columns], found))
+
+
+def drop_sources(connection: sa.Connection) -> None:
+    """Take the source's tables out of the workroom, and with them all that is not offered, such as births."""
+    names = connection.exec_driver_sql(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'staging' "
+        "AND starts_with(table_name, 'source_')"
+    )
+    for (name,) in names.all():
+        run(connection, f"DROP TABLE {name}")
+
+
 def kept(resource_name: str) -> sa.Select[*tuple[Any, ...]]:
     """Return the offered rows of a resource that are kept."""
     offered, chosen = OFFERED[resource_name], KEPT[resource_name]
     return sa.select(offered).join(chosen, chosen.c.offered_no == offered.c.offered_no)
+
+
+def parents(resource_name: str) -> sa.Subquery:
+    """Return the enquiries or concerns that a child may belong to: those kept, and those known before."""
+    names, rows = KNOWN[resource_name].c.keys(), kept(resource_name).subquery()
+    either = sa.union_all(sa.select(*(rows.c[name] for name in names)), sa.select(KNOWN[resource_name]))
+    return either.subquery(resource_name)
 
 
 @contextmanager

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from etl.checks import Count
+from etl.crosswalk import rename
 from etl.fields import as_date, as_integer, blank_means, codes, is_multiple, ordered, parts
 from etl.pseudonymise import kind_of, record_token, token
-from etl.staging import FACTS, kept, run
+from etl.staging import FACTS, kept, parents, run
 from msp_dashboard.releases.contents import fact_names
 from msp_dashboard.vocabulary import NOT_RECORDED
-from msp_dashboard.warehouse import Field, Resource, resource, resources
+from msp_dashboard.warehouse import Field, Resource, resource
 
 NOT_STATED = "Not stated"
 TEAM_KIND = "team"
@@ -22,10 +23,14 @@ Column = sa.ColumnElement[Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """Where the rows of a load come from: their source system and the number of the batch."""
+    """Where the rows of a load come from: their source system and the number of the batch.
+
+    A `snapshot` is all of its source, an `incremental` extract what is new or changed in it.
+    """
 
     source: str
     batch: int
+    mode: Literal["snapshot", "incremental"] = "snapshot"
 
 
 def transform(connection: sa.Connection, origin: Origin, counts: Mapping[str, Count]) -> None:
@@ -33,8 +38,9 @@ def transform(connection: sa.Connection, origin: Origin, counts: Mapping[str, Co
     for each in ordered():
         if counts[each.name].kept:
             _make_facts(connection, each, origin)
-    _create_people(connection, origin)
-    _create_teams(connection, origin)
+    rename(connection, FACTS.values())
+    create_people(connection, origin)
+    create_teams(connection, origin)
 
 
 def _make_facts(connection: sa.Connection, each: Resource, origin: Origin) -> None:
@@ -42,10 +48,10 @@ def _make_facts(connection: sa.Connection, each: Resource, origin: Origin) -> No
     source: sa.FromClause = offered
     parent: sa.Subquery | None = None
     if each.name == "desired_outcomes":
-        parent = kept("enquiries").subquery("enquiries")
+        parent = parents("enquiries")
         source = offered.join(parent, parent.c.enquiry_ref == offered.c.enquiry_ref)
     if each.name == "enquiries":
-        parent = kept("concerns").subquery("concerns")
+        parent = parents("concerns")
         source = offered.outerjoin(parent, parent.c.concern_ref == offered.c.concern_ref)
     values = {name: _value(each, name, offered, origin) for name in fact_names(each)}
     if parent is not None:
@@ -112,40 +118,44 @@ def _from_parent(
     return {"recorded_on": sa.func.coalesce(as_date(offered.c.recorded_on), instead)}
 
 
-def _create_people(connection: sa.Connection, origin: Origin) -> None:
+def create_people(connection: sa.Connection, origin: Origin) -> None:
+    """Make a person of every pseudonym that a fact names and no file describes."""
     people = FACTS["people"]
-    named = sa.union(
-        *(
-            sa.select(FACTS[each.name].c.person_token)
-            for each in resources().values()
-            if "person_ref" in each.refers_to
-        )
-    ).subquery("named")
-    known = sa.select(people.c.record_token)
+    named = named_people().subquery("named")
     values = [sa.literal(blank_means(resource("people"), field)) for field in resource("people").fields[1:]]
-    lineage = (sa.literal(origin.source), sa.literal(origin.batch), sa.null(), sa.null())
-    new = sa.select(named.c.person_token, *values, *lineage)
-    new = new.where(named.c.person_token.not_in(known))
+    lineage = (sa.func.min(named.c.source_system), sa.literal(origin.batch), sa.null(), sa.null())
+    new = sa.select(named.c.person_token, *values, *lineage).group_by(named.c.person_token)
+    new = new.where(named.c.person_token.not_in(sa.select(people.c.record_token)))
     run(connection, sa.insert(people).from_select(list(people.c.keys()), new))
 
 
-def _create_teams(connection: sa.Connection, origin: Origin) -> None:
+def create_teams(connection: sa.Connection, origin: Origin) -> None:
+    """Make a team of every name that a fact holds and no file describes."""
     teams = FACTS["teams"]
-    named = sa.union(
-        *(
-            sa.select(FACTS[each.name].c.team_name)
-            for each in resources().values()
-            if each.name != "teams" and "team_name" in FACTS[each.name].c
-        )
-    ).subquery("named")
+    named = named_teams().subquery("named")
     values = {
         "record_token": token(TEAM_KIND, "", named.c.team_name),
         "team_name": named.c.team_name,
         "service": sa.literal(NOT_STATED),
-        "source_system": sa.literal(origin.source),
+        "source_system": sa.func.min(named.c.source_system),
         "batch_id": sa.literal(origin.batch),
     }
-    new = sa.select(*values.values()).where(
-        named.c.team_name.is_not(None), named.c.team_name.not_in(sa.select(teams.c.team_name))
-    )
+    new = sa.select(*values.values()).group_by(named.c.team_name)
+    new = new.where(named.c.team_name.not_in(sa.select(teams.c.team_name)))
     run(connection, sa.insert(teams).from_select(list(values), new))
+
+
+def named_people() -> sa.CompoundSelect[str, str]:
+    """Return every (person_token, source_system) that the workroom's facts name."""
+    return _named("person_token", [name for name in FACTS if name != "people"])
+
+
+def named_teams() -> sa.CompoundSelect[str, str]:
+    """Return every (team_name, source_system) that the workroom's facts name."""
+    return _named("team_name", [name for name in FACTS if name != "teams"])
+
+
+def _named(column: str, names: list[str]) -> sa.CompoundSelect[str, str]:
+    tables = [FACTS[name] for name in names if column in FACTS[name].c]
+    each = (sa.select(table.c[column], table.c.source_system) for table in tables)
+    return sa.union(*(named.where(named.selected_columns[0].is_not(None)) for named in each))

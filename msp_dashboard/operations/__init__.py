@@ -6,6 +6,8 @@ from msp_dashboard.operations.sealing import keyed_digest, owner_of, seal, unsea
 from msp_dashboard.operations.tables import (
     METADATA,
     audit_log,
+    crosswalk,
+    erased_people,
     key_checks,
     quotes,
     restricted_sources,
@@ -20,6 +22,8 @@ __all__ = [
     "KeyRefused",
     "OperationsError",
     "audit_log",
+    "crosswalk",
+    "erased_people",
     "key_checks",
     "keyed_digest",
     "make_key",

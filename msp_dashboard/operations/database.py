@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from msp_dashboard.settings import settings
 
-REVISION = "0001"
+REVISION = "0002"
 BUSY_SECONDS = 10
 _version = sa.table("alembic_version", sa.column("version_num", sa.String))
 

@@ -63,6 +63,23 @@ quotes = sa.Table(
     sa.Column("live_proceedings", sa.String),
 )
 
+crosswalk = sa.Table(
+    "crosswalk",
+    METADATA,
+    sa.Column("token", sa.String, primary_key=True, comment="Pseudonym of a reference in `source_system`"),
+    sa.Column("same_token", sa.String, nullable=False, comment="Pseudonym of the same record elsewhere"),
+    sa.Column("kind", sa.String, nullable=False, comment="person, concern, enquiry …"),
+    sa.Column("source_system", sa.String, nullable=False),
+    sa.Column("same_system", sa.String, nullable=False),
+)
+
+erased_people = sa.Table(
+    "erased_people",
+    METADATA,
+    sa.Column("token", sa.String, primary_key=True, comment="Keeps a later extract from bringing them back"),
+    sa.Column("erased_at", sa.String, nullable=False),
+)
+
 audit_log = sa.Table(
     "audit_log",
     METADATA,

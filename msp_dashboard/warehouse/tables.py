@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeEngine
 
 from msp_dashboard.warehouse.resources import Field, Resource, resources
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 METADATA = MetaData()
 
 SINGULAR = {
@@ -102,6 +102,7 @@ Table(
     Column("batch_id", Integer, primary_key=True, autoincrement=False),
     Column("source_system", String, nullable=False),
     Column("mapping", String, nullable=False, comment="Name of the mapping that read it"),
+    Column("mapping_version", String, nullable=False, comment="As the mapping says it"),
     Column("mapping_digest", String, nullable=False),
     Column("input_digest", String, nullable=False, comment="SHA-256 over file names and bytes"),
     Column("extract_date", Date, nullable=False),
@@ -155,9 +156,31 @@ Table(
     Column("resource", String, nullable=False),
     Column("record_token", String, nullable=False),
     Column("source_system", String, nullable=False),
-    Column("change", String, nullable=False, comment="corrected or closed"),
+    Column("change", String, nullable=False, comment="corrected, closed or moved"),
     Column("first_batch_id", Integer, nullable=False, comment="The load that had brought the row"),
-    Column("last_batch_id", Integer, nullable=False, comment="The load that corrected or closed it"),
+    Column("last_batch_id", Integer, nullable=False, comment="The load that ended the row as it was"),
     Column("facts", String, nullable=False, comment="The row as it was, as JSON"),
-    comment="History: rows as they were before a later load corrected or closed them",
+    comment="History: rows as they were before a later load corrected them, closed them as gone from their "
+    "source, or found them moved: in a newer system, or merged with another record",
+)
+Table(
+    "corrections",
+    METADATA,
+    Column("resource", String, nullable=False),
+    Column("record_token", String, nullable=False),
+    Column("source_system", String, nullable=False, comment="Which source the row comes from now"),
+    Column("field", String, nullable=False),
+    Column("first_published", String, comment="The value when the record was first published"),
+    Column("now", String, comment="The value in this release"),
+    Column("first_batch_id", Integer, nullable=False, comment="The load that first brought the record"),
+    Column("last_batch_id", Integer, nullable=False, comment="The load that last changed the value"),
+    Column("changes", Integer, nullable=False, comment="How often the value changed"),
+    comment="Values that changed after they were first published, of the records that are still there",
+)
+Table(
+    "erasures",
+    METADATA,
+    Column("erased_at", String, nullable=False, comment="UTC, ISO 8601"),
+    Column("people", Integer, nullable=False, comment="How many people"),
+    comment="When this release, or one that it descends from, was built anew without people who were erased",
 )

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -146,7 +147,8 @@ def test_another_source_keeps_its_rows_and_its_people_stay_apart(tmp_path: Path,
     )
     load(source)
     mapping = tmp_path / "newer_system.yaml"
-    mapping.write_text("mapping: msp-mapping/1\ntitle: The next system\nsource_system: newer\n")
+    standard = (files("etl") / "mappings" / "standard.yaml").read_text("utf-8")
+    mapping.write_text(standard.replace("source_system: standard", "source_system: newer"))
     other = write(
         tmp_path / "other",
         concerns="concern_ref,person_ref,received_on,team_name\nC1,P1,2025-02-01,North\nC2,P1,2025-02-01,South\n",
@@ -220,6 +222,51 @@ def test_a_release_chosen_while_a_load_runs_stops_that_load(source: Path) -> Non
         run_load(Request(mapping="standard", source=source), choose_meanwhile, str)
     assert current_number() == 1
     assert [each.number for each in summaries()] == [1, 2]
+
+
+def test_every_table_is_beside_the_release_as_parquet(home: Path, source: Path) -> None:
+    write(source, concerns=MARCH, enquiries=ENQUIRIES + "E1,P1,s42,2025-03-02\n")
+    load(source)
+    folder = home / "releases" / "r000001.parquet"
+    with open_release().engine.connect() as connection, duckdb.connect() as other:
+        names = {str(name) for (name,) in connection.exec_driver_sql("SHOW TABLES")}
+        assert {path.stem for path in folder.glob("*.parquet")} == names
+        for name in names:
+            query = sa.text(f'SELECT count(*) FROM "{name}"')
+            beside = other.execute(f"SELECT count(*) FROM '{folder / name}.parquet'").fetchone()
+            assert beside == (connection.scalar(query),), name
+        there = other.execute(f"SELECT * FROM '{folder / 'concerns.parquet'}'").fetchall()
+    assert there == [tuple(row.values()) for row in records("concerns")]
+    assert {path.stat().st_mode & 0o777 for path in folder.glob("*.parquet")} == {0o444}
+    listed = (folder / "SHA256SUMS").read_text().splitlines()
+    assert sorted(line.split("  ")[1] for line in listed) == sorted(f"{name}.parquet" for name in names)
+
+
+def test_the_same_facts_give_the_same_parquet(home: Path, source: Path) -> None:
+    facts = ["concerns", "people", "unit_concern"]
+    write(source, concerns=MARCH)
+    load(source)
+    write(source, concerns=MARCH, teams="team_name\n")
+    load(source)
+    first, second = (home / "releases" / f"r00000{number}.parquet" for number in (1, 2))
+    for name in facts:
+        assert (first / f"{name}.parquet").read_bytes() == (second / f"{name}.parquet").read_bytes()
+
+
+def test_what_a_killed_load_left_in_the_folder_is_cleared(home: Path, source: Path) -> None:
+    """Killed while it wrote Parquet, or between giving the folder its name and the release its own."""
+    write(source, concerns=MARCH)
+    load(source)
+    for left in (".building-77.parquet", "r000002.parquet"):
+        (home / "releases" / left).mkdir()
+        (home / "releases" / left / "concerns.parquet").write_bytes(b"half")
+    write(source, concerns=MARCH + "C3,P3,2025-04-01\n")
+    load(source)
+    verify(2)
+    assert sorted(path.name for path in (home / "releases").iterdir()) == [
+        "CURRENT",
+        *(f"r00000{number}.{ending}" for number in (1, 2) for ending in ("duckdb", "parquet", "sha256")),
+    ]
 
 
 def test_a_whole_export_adds_up_in_every_target(sample_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Reading CSV: whatever the file, the cells and row numbers are those that Python's csv module reads."""
+"""Reading the case export: whatever the file, cells and row numbers are those of Python's csv module."""
 
 import csv
 import io
@@ -12,16 +12,18 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl import extract
-from etl.csvfile import survey
+from etl.extract import extract, find_export
 from etl.fields import SPACES
+from etl.mapping import find
+from etl.reading import read_table
+from etl.reading.grid import Declared
 from etl.refusals import LoadRefused
-from etl.staging import OFFERED, open_staging, run
+from etl.staging import drop_sources, open_staging
 from tests.etl.exports import write
 
-TEAMS = OFFERED["teams"]
 COLUMNS = ("team_name", "service", "successor")
 MEMORY = 200 << 20
+AS_DECLARED = Declared(encodings=("utf-8",), delimiter=",", header_rows=(1,), whole=True)
 
 
 @contextmanager
@@ -33,15 +35,15 @@ def reader(folder: Path) -> Iterator[sa.Connection]:
 
 
 def read(connection: sa.Connection, source: Path, content: bytes) -> list[tuple[object, ...]] | None:
-    """Return row number and cells of a teams.csv as the load reads them; None where it is refused."""
-    run(connection, sa.delete(TEAMS))
+    """Return row number and cells of a teams.csv as the load brings them in; None where it is refused."""
+    drop_sources(connection)
     write(source, teams=content)
     try:
-        extract.extract(connection, extract.find_export(source))
+        rows = extract(connection, find_export(find("standard"), source)).tables["teams"]
     except LoadRefused:
         return None
-    columns = [TEAMS.c.source_row, *(TEAMS.c[name] for name in COLUMNS)]
-    return [tuple(row) for row in connection.execute(sa.select(*columns).order_by(TEAMS.c.offered_no))]
+    columns = [rows.table.c.source_row, *(rows.cell(name) for name in COLUMNS)]
+    return [tuple(row) for row in connection.execute(sa.select(*columns).order_by(rows.table.c.row_no))]
 
 
 def expected(content: bytes) -> list[tuple[object, ...]] | None:
@@ -82,7 +84,8 @@ NASTY = [
 @pytest.mark.parametrize("content", NASTY)
 def test_a_nasty_file_is_read_as_the_csv_module_reads_it(tmp_path: Path, content: bytes) -> None:
     with reader(tmp_path / "room") as connection:
-        assert read(connection, tmp_path / "export", content) == expected(content)
+        found = read(connection, tmp_path / "export", content)
+        assert found == expected(content)
 
 
 @st.composite
@@ -107,29 +110,30 @@ def test_any_file_is_read_as_the_csv_module_reads_it_or_refused_where_it_refuses
         @settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(_files())
         def holds(content: bytes) -> None:
-            assert read(connection, tmp_path / "export", content) == expected(content)
+            found = read(connection, tmp_path / "export", content)
+            assert found == expected(content)
 
         holds()
 
 
-def test_a_file_that_engines_read_differently_is_left_to_the_csv_module(tmp_path: Path) -> None:
+def test_a_file_that_engines_read_differently_is_left_to_the_reader(tmp_path: Path) -> None:
     contents = [b'team_name,service\r\n"A\nB",C\r\n', b'team_name,service\nA, "B"\n', b'team_name\n \t"A"\n']
     plain = []
     for content in contents:
         write(tmp_path, teams=content)
-        plain.append(survey(tmp_path / "teams.csv").plain)
+        plain.append(read_table(tmp_path / "teams.csv", AS_DECLARED).plain)
     assert plain == [True, False, False]
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
     source = write(tmp_path / "export", teams="team_name\nA\n")
-    export = extract.find_export(source)
+    export = find_export(find("standard"), source)
     write(source, teams="team_name\nA\nB\n")
     with (
         reader(tmp_path / "room") as connection,
         pytest.raises(LoadRefused, match=r"teams.csv changed while"),
     ):
-        extract.extract(connection, export)
+        extract(connection, export)
 
 
 def test_stripping_takes_away_what_python_takes_away() -> None:

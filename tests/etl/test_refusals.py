@@ -36,23 +36,23 @@ def refusal(result: Result) -> str:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (GOOD.encode() + b"C2,Zo\xeb,2025-01-01\n", "concerns.csv is not UTF-8 text"),
-        (GOOD.encode("utf-16"), "concerns.csv is not UTF-8 text"),
-        (GOOD.encode("utf-16-le"), "concerns.csv is not UTF-8 text"),
-        (GOOD.encode() + b"C2,\0,2025-01-01\n", "concerns.csv is not UTF-8 text"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "concerns.csv is not UTF-8 text"),
+        (GOOD.encode() + b"C2,Zo\xeb,2025-01-01\n", "concerns.csv is in none of its declared encodings"),
+        (GOOD.encode("utf-16"), "concerns.csv is utf-16, and not utf-8"),
+        (GOOD.encode("utf-16-le"), "concerns.csv is utf-16-le, and not utf-8"),
+        (GOOD.encode() + b"C2,\0,2025-01-01\n", "concerns.csv holds NUL characters"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "concerns.csv is a picture"),
         (b"PK\x03\x04\x14\0\0\0", "concerns.csv"),
         (b"", "concerns.csv is empty"),
-        (b"\n\n\n", "concerns.csv is empty"),
+        (b"\n\n\n", "concerns.csv holds nothing but blanks"),
         (GOOD.encode() + b"C2,P2\n", "concerns.csv row 3 has 2 cells where the header has 3"),
         (GOOD.encode() + b"C2,P2,2025-01-01,\n", "concerns.csv row 3 has 4 cells"),
         (b'concern_ref,person_ref,received_on\n"a\nb",P1,2025-01-01\nC2\n', "concerns.csv row 3 has 1 cell"),
-        (GOOD.encode() + b'C2,"P2,2025-01-01\n', "a quoted cell is never closed, in row 3"),
-        (GOOD.encode() + b'C2,"P"2,2025-01-01\n', "a quote is out of place, in row 3"),
+        (GOOD.encode() + b'C2,"P2,2025-01-01\n', "a quoted cell is never closed, from row 3 on"),
+        (GOOD.encode() + b'C2,"P"2,2025-01-01\n', "a quote is out of place, from row 3 on"),
         (b'"concern_ref,person_ref\n', "concerns.csv is not sound CSV"),
         (b"concern_ref,person_ref,received_on,concern_ref\n", "has the column concern_ref twice"),
         (b"concern_ref,received_on\nC1,2025-01-01\n", "lacks the required column person_ref"),
-        (GOOD.replace(",", ";").encode(), "lacks the required column concern_ref"),
+        (GOOD.replace(",", ";").encode(), "concerns.csv is not divided by its declared delimiter"),
         (CONCERNS.encode(), "No date of an event"),
     ],
 )
@@ -80,11 +80,20 @@ def test_a_folder_that_is_not_there_is_empty_or_holds_other_things_is_refused(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("mapping: [", "is not readable YAML at line 1"),
-        ("just words", "the whole file"),
-        ("mapping: msp-mapping/2\ntitle: x\nsource_system: x\n", "at mapping"),
-        ("mapping: msp-mapping/1\ntitle: x\nsource_system: x\nfiles: all\n", "at files"),
-        ("mapping: msp-mapping/1\ntitle: x\nsource_system: 'a; DROP'\n", "at source_system"),
+        ("mapping: [", "own.yaml line 1: this is not readable YAML"),
+        ("just words", "own.yaml line 1: a mapping begins with"),
+        (
+            "mapping: msp-mapping/2\ntitle: x\nsource_system: x\n",
+            "own.yaml line 1: a mapping begins with",
+        ),
+        (
+            "mapping: msp-mapping/1\ntitle: x\nsource_system: x\nfiles: all\n",
+            "own.yaml line 4: files does not fit",
+        ),
+        (
+            "mapping: msp-mapping/1\ntitle: x\nsource_system: 'a; DROP'\n",
+            "own.yaml line 3: source_system does not fit",
+        ),
     ],
 )
 def test_a_mapping_that_is_none_is_refused(tmp_path: Path, source: Path, content: str, words: str) -> None:
