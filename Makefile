@@ -23,7 +23,7 @@ install = echo "Installing $(1) into .venv"; \
 	|| { echo "uv could not install them (see .venv/uv.log): trying pip, which takes longer"; \
 	     $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); }
 
-.PHONY: help setup run test lint screenshots requirements clean bundle home chromium
+.PHONY: help setup run test bench lint screenshots requirements clean bundle home chromium
 
 help:  ## list the targets
 	@echo "MSP Dashboard: what difference safeguarding made, from your own case exports"; echo
@@ -42,6 +42,9 @@ lint: .venv/.test-installed  ## ruff, mypy --strict and the import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports --no-logo
+
+bench: setup  ## compare speed and memory with named alternatives, as ratios: docs/benchmarks.md
+	$(PY) -m bench
 
 screenshots: setup .venv/.test-installed chromium  ## draw the pictures of the README anew
 	$(PY) -m tests.browser.screenshots
