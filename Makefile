@@ -95,9 +95,10 @@ bundle:
 	    touch .venv/.no-bundle; \
 	fi
 
-# Never touches a home that holds a release of any kind: the synthetic council is for an empty one.
+# Never touches a home that holds a release of any kind, nor a warehouse in PostgreSQL: the synthetic council is
+# for an empty folder.
 home: .venv/.installed
-	@if [ -e "$(MSP_HOME)/releases/CURRENT" ] || ls "$(MSP_HOME)"/releases/r*.duckdb >/dev/null 2>&1; then exit 0; fi; \
+	@if [ -n "$$MSP_WAREHOUSE_URL" ] || [ -e "$(MSP_HOME)/releases/CURRENT" ] || ls "$(MSP_HOME)"/releases/r*.duckdb >/dev/null 2>&1; then exit 0; fi; \
 	export MSP_HOME="$(MSP_HOME)"; \
 	if [ ! -d "$(MSP_HOME)/sample" ]; then \
 	    echo "Writing a synthetic council to $(MSP_HOME)/sample" && rm -rf "$(MSP_HOME)/sample.part" \

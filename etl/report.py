@@ -1,24 +1,31 @@
-"""What a load says when it is done: one JSON document, or a summary for people."""
+"""What a load did, read from its release: counts, what did not fit and where, and words that no map knew."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from rich.console import Console
-from rich.table import Table
 
 from etl.checks import Count
 from etl.crosswalk import TARGET as CROSSWALK
 from etl.extract.tidy import LeftOut
-from etl.rules import RULES
 from msp_dashboard.releases.opening import kept_release
 from msp_dashboard.warehouse import resources, table
 
-PLACES = 3
+PLACES = 3  # named of each rule
 SHOWN = 1000
 
 Rows = tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Misfit:
+    """How often a rule was broken with the same action, and the first places: file, row and column."""
+
+    action: str
+    rule: str
+    number: int
+    places: tuple[tuple[str, int, str | None], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +38,9 @@ class Report:
     targets: Mapping[str, Count]
     rejections: Rows
     rejections_total: int
+    misfits: tuple[Misfit, ...]
     unmapped: Rows
     ignored: Mapping[str, list[str]]
-    by_rule: tuple[tuple[str, str, int], ...]
     left_out: tuple[LeftOut, ...] = ()
     held_because: tuple[str, ...] = ()
 
@@ -48,71 +55,31 @@ def report_of(number: int, source: str, status: str, ignored: Mapping[str, list[
         release.engine.dispose()
 
 
-def as_json(report: Report, seconds: float, peak_memory_mb: float) -> dict[str, object]:
-    """Return the document of the command line's contract."""
-    return {
-        "release": report.release,
-        "status": report.status,
-        "extract_date": report.extract_date.isoformat(),
-        "targets": {name: vars(count) for name, count in report.targets.items()},
-        "rejections": list(report.rejections),
-        "rejections_total": report.rejections_total,
-        "unmapped": list(report.unmapped),
-        "ignored": dict(report.ignored),
-        "left_out": [
-            {"target": each.target or None, "from": each.origin, "step": each.step, "rows": each.rows}
-            for each in report.left_out
-        ],
-        "held_because": list(report.held_because),
-        "seconds": round(seconds, 2),
-        "peak_memory_mb": round(peak_memory_mb, 1),
-    }
+def rejections(connection: sa.Connection, found: sa.FromClause) -> Rows:
+    """Return the first places of all findings; `found` has action, file, row, column and rule."""
+    place = (found.c.file, found.c.row, found.c.column, found.c.rule)
+    query = sa.select(*place).order_by(*place).limit(SHOWN)
+    return tuple(dict(row) for row in connection.execute(query).mappings())
 
 
-def show(report: Report, seconds: float) -> None:
-    """Print the outcome for people."""
-    console = Console()
-    number = int(report.release.lstrip("r0") or 0)
-    words = {
-        "published": "is published",
-        "held": f"is built and held: publish it with `python -m msp_dashboard releases use {number}`",
-        "unchanged": "already holds this export: nothing changed",
-    }
-    console.print(
-        f"Release {report.release} {words[report.status]} ({seconds:.1f} s). "
-        f"Its data go up to {report.extract_date}."
+def misfits(connection: sa.Connection, found: sa.FromClause) -> tuple[Misfit, ...]:
+    """Return each rule that was broken, by action, the most frequent first."""
+    number = sa.func.count().label("number")
+    query = sa.select(found.c.action, found.c.rule, number).group_by(found.c.action, found.c.rule)
+    rows = connection.execute(query.order_by(found.c.action, sa.desc("number"), found.c.rule)).all()
+    return tuple(
+        Misfit(action=action, rule=rule, number=count, places=_places(connection, found, (action, rule)))
+        for action, rule, count in rows
     )
-    for reason in report.held_because:
-        console.print(reason, highlight=False)
-    rows = Table("Records", "offered", "kept", "quarantined", "merged", box=None, pad_edge=False)
-    for column in rows.columns[1:]:
-        column.justify = "right"
-    for name, count in report.targets.items():
-        if count.offered:
-            numbers = (count.offered, count.kept, count.quarantined, count.merged)
-            title = resources()[name].title if name in resources() else "Records that are in two systems"
-            rows.add_row(title, *(f"{number:,}" for number in numbers))
-    console.print(rows)
-    for each in report.left_out:
-        where = f" for {resources()[each.target].title.lower()}" if each.target in resources() else ""
-        console.print(
-            f"{each.rows:,} rows of {each.origin} are left out{where}: {each.step}", highlight=False
-        )
-    if report.by_rule:
-        console.print(f"\nWhat did not fit: {report.rejections_total:,} in all")
-        for action, rule, found in report.by_rule:
-            console.print(f"  {found:>7,} {action}: {RULES[rule]}", highlight=False)
-            console.print(f"          {_places(report, rule, found)}", highlight=False)
 
 
-def _places(report: Report, rule: str, found: int) -> str:
-    """The first places where a rule was broken, never what stood there."""
-    rows = [row for row in report.rejections if row["rule"] == rule][:PLACES]
-    named = [
-        f"{row['file']} row {row['row']}" + (f" ({row['column']})" if row["column"] else "") for row in rows
-    ]
-    more = f" and {found - len(named):,} more: --json names them" if found > len(named) else ""
-    return ", ".join(named) + more
+def _places(
+    connection: sa.Connection, found: sa.FromClause, broken: tuple[str, str]
+) -> tuple[tuple[str, int, str | None], ...]:
+    """A row that became several rows, all of which break a rule, is one place."""
+    place = (found.c.file, found.c.row, found.c.column)
+    query = sa.select(*place).distinct().where(found.c.action == broken[0], found.c.rule == broken[1])
+    return tuple(tuple(row) for row in connection.execute(query.order_by(*place).limit(PLACES)))
 
 
 def _read(
@@ -122,26 +89,18 @@ def _read(
     latest = sa.select(batches).where(batches.c.source_system == source)
     batch = connection.execute(latest.order_by(batches.c.batch_id.desc()).limit(1)).one()
     number: int = batch.batch_id
-    rejections = table("rejections")
-    total = sa.select(sa.func.count()).where(rejections.c.batch_id == number)
+    found = sa.select(table("rejections")).where(table("rejections").c.batch_id == number).subquery("found")
     return Report(
         release=name,
         status=status,
         extract_date=batch.extract_date,
         targets=_targets(connection, sa.select(counts).where(counts.c.batch_id == number)),
-        rejections=_rejections(connection, number),
-        rejections_total=connection.scalar(total) or 0,
+        rejections=rejections(connection, found),
+        rejections_total=connection.scalar(sa.select(sa.func.count()).select_from(found)) or 0,
+        misfits=misfits(connection, found),
         unmapped=_unmapped(connection, number),
         ignored=ignored,
-        by_rule=_by_rule(connection, number),
     )
-
-
-def _rejections(connection: sa.Connection, number: int) -> Rows:
-    rows = table("rejections")
-    place = (rows.c.file, rows.c.row, rows.c.column, rows.c.rule)
-    query = sa.select(*place).where(rows.c.batch_id == number).order_by(*place).limit(SHOWN)
-    return tuple(dict(row) for row in connection.execute(query).mappings())
 
 
 def _unmapped(connection: sa.Connection, number: int) -> Rows:
@@ -149,14 +108,6 @@ def _unmapped(connection: sa.Connection, number: int) -> Rows:
     query = sa.select(rows.c.field, rows.c.value, rows.c.rows).where(rows.c.batch_id == number)
     query = query.order_by(rows.c.rows.desc(), rows.c.field, rows.c.value)
     return tuple(dict(row) for row in connection.execute(query).mappings())
-
-
-def _by_rule(connection: sa.Connection, number: int) -> tuple[tuple[str, str, int], ...]:
-    rows = table("rejections")
-    found = sa.func.count().label("found")
-    query = sa.select(rows.c.action, rows.c.rule, found).where(rows.c.batch_id == number)
-    query = query.group_by(rows.c.action, rows.c.rule).order_by(rows.c.action, sa.desc("found"))
-    return tuple((action, rule, count) for action, rule, count in connection.execute(query))
 
 
 def _targets(connection: sa.Connection, query: sa.Select[tuple[object, ...]]) -> dict[str, Count]:

@@ -80,7 +80,7 @@ def test_the_gate_runs_the_test_command() -> None:
 
 def test_help_lists_what_each_target_does() -> None:
     listed = re.findall(r"^  make (\S+) +\S+", make().stdout, re.MULTILINE)
-    assert listed == ["help", "setup", "run", "test", "lint", "screenshots", "requirements", "clean"]
+    assert listed == ["help", "setup", "run", "test", "lint", "bench", "screenshots", "requirements", "clean"]
 
 
 def test_a_machine_without_a_recent_python_is_told_in_one_sentence(tmp_path: Path) -> None:
@@ -100,6 +100,13 @@ def test_the_synthetic_council_is_never_loaded_over_a_release(name: str, tmp_pat
     answer = make("--assume-old=.venv/.installed", "home", f"MSP_HOME={releases.parent}")
     assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
     assert sorted(path.name for path in tmp_path.rglob("*")) == sorted(["own council", "releases", name])
+
+
+def test_the_synthetic_council_is_never_loaded_into_a_shared_warehouse(tmp_path: Path) -> None:
+    elsewhere = "MSP_WAREHOUSE_URL=postgresql+psycopg://somebody@nowhere/theirs"
+    answer = make("--assume-old=.venv/.installed", "home", f"MSP_HOME={tmp_path / 'home'}", elsewhere)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_home_is_filled_once_with_a_synthetic_council(tmp_path: Path) -> None:

@@ -2,27 +2,31 @@
 
 import resource
 import time
-from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from etl.commands.output import progress, refusals, warn, write_json
-from etl.report import as_json, show
+from etl.commands.outcomes import in_common, plain_console, show_misfits, show_rows, show_words
+from etl.commands.output import printable, progress, refusals, warn, write_json
+from etl.report import Report
 from etl.run import Request, run_load
-
-NAMED = 20  # of the columns that are not read
 
 
 def load(
-    mapping: Annotated[str, typer.Argument(help="A mapping file, or the name of a shipped one: standard.")],
-    source: Annotated[Path, typer.Option(help="The folder that holds the export's files.")],
+    mapping: Annotated[
+        str, typer.Argument(metavar="MAPPING", help="A mapping file, or the name of a shipped one: standard.")
+    ],
+    source: Annotated[Path, typer.Option(metavar="DIR", help="The folder that holds the export's files.")],
     hold: Annotated[bool, typer.Option("--hold", help="Build the release without publishing it.")] = False,
     extract_date: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day of the export; else its newest event."),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            help="The day of the export; else the mapping's, else that of its newest event.",
+        ),
     ] = None,
     as_document: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
@@ -34,17 +38,39 @@ def load(
     day = extract_date.date() if extract_date else None
     with refusals("the load"), progress() as say:
         report = run_load(Request(mapping=mapping, source=source, hold=hold, extract_date=day), say, warn)
-    for file, columns in report.ignored.items():
-        _warn_of_columns(file, columns)
     seconds = time.monotonic() - started
     if as_document:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        write_json(as_json(report, seconds, peak))
+        write_json(_document(report, seconds))
     else:
-        show(report, seconds)
+        _show(report, seconds)
 
 
-def _warn_of_columns(file: str, columns: Collection[str]) -> None:
-    more = f" and {len(columns) - NAMED:,} more" if len(columns) > NAMED else ""
-    named = ", ".join(list(columns)[:NAMED]) + more
-    warn(f"Not read from {file}, because the case export does not list them: {named}.")
+def _document(report: Report, seconds: float) -> dict[str, object]:
+    """The document of the command line's contract."""
+    return {
+        "release": report.release,
+        "status": report.status,
+        "extract_date": report.extract_date.isoformat(),
+        **in_common(report),
+        "seconds": round(seconds, 2),
+        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+    }
+
+
+def _show(report: Report, seconds: float) -> None:
+    console = plain_console()
+    number = int(report.release.lstrip("r0") or 0)
+    words = {
+        "published": "is published",
+        "held": f"is built and held: publish it with `python -m msp_dashboard releases use {number}`",
+        "unchanged": "already holds this export: nothing changed",
+    }
+    console.print(
+        f"Release {report.release} {words[report.status]} ({seconds:.1f} s). "
+        f"Its data go up to {report.extract_date}."
+    )
+    for reason in report.held_because:
+        console.print(printable(reason))
+    show_rows(console, report)
+    show_misfits(console, report)
+    show_words(console, report)

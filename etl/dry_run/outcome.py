@@ -10,13 +10,11 @@ from etl.checks import Count
 from etl.dry_run.room import refuse_if_older, rehearsed
 from etl.extract.tidy import LeftOut
 from etl.prepare import Judged, Prepared, Request, Voice
-from etl.report import SHOWN, Rows
+from etl.report import Misfit, Rows, misfits, rejections
 from etl.staging import FINDINGS, OFFERED, WORDS
 from msp_dashboard.measures.catalogue import is_collected, measures, needs
 from msp_dashboard.measures.definition import Measure
 from msp_dashboard.warehouse import resources
-
-PLACES = 3  # named of each rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,16 +35,6 @@ class Lights:
 
     collected: tuple[str, ...]
     not_collected: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Misfit:
-    """How often a rule was broken with the same action, and the first places: file, row and column."""
-
-    action: str
-    rule: str
-    number: int
-    places: tuple[tuple[str, int, str | None], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,9 +91,9 @@ def _outcome(prepared: Prepared, judged: Judged) -> DryRun:
         extract_date=prepared.extract_date,
         targets={name: judged.counts[name] for name in resources()},
         left_out=prepared.left_out,
-        rejections=_rejections(connection, found),
+        rejections=rejections(connection, found),
         rejections_total=connection.scalar(sa.select(sa.func.count()).select_from(found)) or 0,
-        misfits=_misfits(connection, found),
+        misfits=misfits(connection, found),
         unmapped=_unmapped(connection),
         ignored=export.ignored,
         measures=lights(fields),
@@ -128,31 +116,6 @@ def _found() -> sa.CompoundSelect[str, str, int, str, str]:
         for name, offered in OFFERED.items()
     )
     return sa.union_all(*each)
-
-
-def _rejections(connection: sa.Connection, found: sa.Subquery) -> Rows:
-    place = (found.c.file, found.c.row, found.c.column, found.c.rule)
-    query = sa.select(*place).order_by(*place).limit(SHOWN)
-    return tuple(dict(row) for row in connection.execute(query).mappings())
-
-
-def _misfits(connection: sa.Connection, found: sa.Subquery) -> tuple[Misfit, ...]:
-    number = sa.func.count().label("number")
-    query = sa.select(found.c.action, found.c.rule, number).group_by(found.c.action, found.c.rule)
-    rows = connection.execute(query.order_by(found.c.action, sa.desc("number"), found.c.rule)).all()
-    return tuple(
-        Misfit(action=action, rule=rule, number=count, places=_places(connection, found, (action, rule)))
-        for action, rule, count in rows
-    )
-
-
-def _places(
-    connection: sa.Connection, found: sa.Subquery, broken: tuple[str, str]
-) -> tuple[tuple[str, int, str | None], ...]:
-    """A row that became several rows, all of which break a rule, is one place."""
-    place = (found.c.file, found.c.row, found.c.column)
-    query = sa.select(*place).distinct().where(found.c.action == broken[0], found.c.rule == broken[1])
-    return tuple(tuple(row) for row in connection.execute(query.order_by(*place).limit(PLACES)))
 
 
 def _unmapped(connection: sa.Connection) -> Rows:

@@ -125,7 +125,7 @@ def _read(number: int, path: Path | None, engine: sa.Engine) -> Release:
         engine.dispose()
         raise ReleaseError(
             f"Release {name_of(number)} was made by another version of this program, or is not what its name "
-            "says. Load the export again, or choose another release."
+            "says. Choose another release, or begin with an empty home folder and load the exports again."
         )
     own = {key: facts[key] for key in ("number", "extract_date", "synthetic", "built_at", "content_hash")}
     return Release(
