@@ -9,11 +9,13 @@ import sqlalchemy as sa
 _NHS = r"(?:^|[^0-9])([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?:[^0-9]|$)"
 # Patterns that Python and DuckDB read alike; compared without regard to case.
 PATTERNS = {
-    "a National Insurance number": r"\b[a-ceghj-pr-tw-z][a-ceghj-npr-tw-z](?: ?[0-9]{2}){3} ?[a-d]\b",
+    "a National Insurance number": r"(?:^|[^a-z0-9])[a-ceghj-pr-tw-z]"
+    r"[a-ceghj-npr-tw-z](?: ?[0-9]{2}){3} ?[a-d](?:[^a-z0-9]|$)",
     "a postcode": r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][abd-hjlnp-uw-z]{2}\b",
     "an e-mail address": r"[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}",
     "a telephone number": r"(?:^|[^0-9])(?:\+44 ?(?:\(0\) ?)?|0)[1-37](?:[ -]?[0-9]){8,9}(?:[^0-9]|$)",
 }
+WITHHELD = "(withheld)"
 _WEIGHTS = range(10, 1, -1)
 _COMPILED = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in PATTERNS.items()}
 
@@ -30,6 +32,27 @@ def identifier_in(text: str) -> str | None:
         if is_nhs_number(re.sub(r"\D", "", match[1])):
             return "an NHS number"
     return next((kind for kind, pattern in _COMPILED.items() if pattern.search(text)), None)
+
+
+def masked(text: str) -> str:
+    """Return a text, such as a file's name or a sentence with one, without the identifiers it may hold.
+
+    What has a postcode's form stays: too many words of file names have.
+    """
+    text = re.sub(_NHS, lambda found: _without(found) if _is_of_someone(found) else found[0], text)
+    for kind, pattern in _COMPILED.items():
+        if kind != "a postcode":
+            text = pattern.sub(_without, text)
+    return text
+
+
+def _is_of_someone(found: re.Match[str]) -> bool:
+    return is_nhs_number(re.sub(r"\D", "", found[1]))
+
+
+def _without(found: re.Match[str]) -> str:
+    """What stands around the identifier is no part of it."""
+    return re.sub(r"\+?[A-Za-z0-9](?:.*[A-Za-z0-9])?", WITHHELD, found[0])
 
 
 def holds_identifier(text: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:

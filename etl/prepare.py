@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from etl.checks import Count, check
 from etl.dating import extract_date_of, today
 from etl.derive import derive
+from etl.doubts import blank_identifiers, doubt
 from etl.extract import Export, Extracted, extract, find_export
 from etl.extract.tidy import LeftOut
 from etl.mapping import NamedMapping, find
 from etl.staging import BASE_MEMORY, drop_sources, open_staging
-from etl.thresholds import broken_thresholds
+from etl.thresholds import broken_thresholds, lurches
 from etl.translate import Translated, keep_checks, translate
 
 Say = Callable[[str], object]
@@ -94,7 +95,7 @@ def prepare(request: Request, voice: Voice, room: Room) -> Iterator[Prepared]:
     export = find_export(mapping, request.source)
     for words in export.warnings:
         voice.warn(words)
-    with room(export) as folder, open_staging(folder, BASE_MEMORY + 3 * export.size // 2) as connection:
+    with room(export) as folder, open_staging(folder, BASE_MEMORY + 5 * export.size // 4) as connection:
         extracted = extract(connection, export)
         voice.say("Translating the rows")
         tables = derive(connection, mapping.content, extracted.tables)
@@ -126,9 +127,12 @@ def judge(prepared: Prepared, *, has_current: bool) -> Judged:
     prepared.voice.say("Checking the rows")
     content = prepared.mapping.content
     keep_checks(prepared.connection, prepared.translated.spans, prepared.extract_date)
+    doubt(prepared.connection, prepared.translated.spans, prepared.extract_date)
     counts = check(prepared.connection, content.defaults.unmapped)
+    blank_identifiers(prepared.connection)
     source = prepared.source if has_current and not prepared.is_incremental else None
     broken = broken_thresholds(prepared.connection, content.thresholds, counts, source)
-    for words in broken:
+    doubted = lurches(prepared.connection, content.thresholds, counts, source)
+    for words in (*broken, *doubted):
         prepared.voice.warn(words)
     return Judged(counts=counts, held_because=broken if content.thresholds.then == "hold" else ())

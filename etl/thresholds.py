@@ -13,6 +13,7 @@ from etl.staging import FINDINGS, OFFERED, kept
 from msp_dashboard.warehouse import resources
 
 FEWEST = 5  # fewer rows are never odd
+LURCH = 30.0  # per cent, warned of where a mapping says nothing
 
 
 def broken_thresholds(
@@ -25,11 +26,21 @@ def broken_thresholds(
     sentences = (
         *_unmapped(connection, said),
         *_blank(connection, said),
-        *(_changed(connection, said, counts, source) if source else ()),
+        *(_changed(connection, said.row_change_pct, counts, source) if source else ()),
     )
     if sentences and said.then == "stop":
         raise LoadRefused(f"{sentences[0]} The mapping says stop.")
     return sentences
+
+
+def lurches(
+    connection: sa.Connection, said: Thresholds, counts: Mapping[str, Count], source: str | None
+) -> tuple[str, ...]:
+    """Return a sentence for each target that lost or gained more than `LURCH` and that no threshold holds."""
+    lost = tuple(_quarantined(counts))
+    if source is None or said.row_change_pct is not None:
+        return lost
+    return (*lost, *_changed(connection, LURCH, counts, source))
 
 
 def _unmapped(connection: sa.Connection, said: Thresholds) -> Iterator[str]:
@@ -65,21 +76,34 @@ def _blank(connection: sa.Connection, said: Thresholds) -> Iterator[str]:
 
 
 def _changed(
-    connection: sa.Connection, said: Thresholds, counts: Mapping[str, Count], source: str
+    connection: sa.Connection, most: float | None, counts: Mapping[str, Count], source: str
 ) -> Iterator[str]:
-    if said.row_change_pct is None:
+    if most is None:
         return
     current = history.tables(history.CURRENT).tables
     batches, before = (current[f"{history.CURRENT}.{name}"] for name in ("batches", "load_counts"))
     last = sa.select(sa.func.max(batches.c.batch_id)).where(batches.c.source_system == source)
-    rows = sa.select(before.c.target, before.c.offered).where(before.c.batch_id == last.scalar_subquery())
-    offered: dict[str, int] = dict(iter(connection.execute(rows)))
+    fitted = before.c.offered - before.c.quarantined
+    rows = sa.select(before.c.target, fitted).where(before.c.batch_id == last.scalar_subquery())
+    told: dict[str, int] = dict(iter(connection.execute(rows)))
     for each in ordered():
-        was, now = offered.get(each.name), counts[each.name].offered
-        if was is not None and abs(now - was) >= FEWEST and 100 * abs(now - was) > said.row_change_pct * was:
+        count = counts[each.name]
+        was, now = told.get(each.name), count.offered - count.quarantined
+        if was is not None and abs(now - was) >= FEWEST and 100 * abs(now - was) > most * was:
             yield (
                 f"{each.name}: {now:,} rows, where the last load of {source} had {was:,}, a change of more "
-                f"than {said.row_change_pct:g}%."
+                f"than {most:g}%."
+            )
+
+
+def _quarantined(counts: Mapping[str, Count]) -> Iterator[str]:
+    """Most often a file whose dates are written in a way that the mapping does not name."""
+    for each in ordered():
+        count = counts[each.name]
+        if count.quarantined >= FEWEST and 100 * count.quarantined > LURCH * count.offered:
+            yield (
+                f"{each.name}: {count.quarantined:,} of {count.offered:,} rows are quarantined, more than "
+                f"{LURCH:g}%."
             )
 
 

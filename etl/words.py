@@ -1,12 +1,10 @@
 """The words that did not fit their column, counted: what an analyst must map, and nobody's name."""
 
-from functools import reduce
-from operator import or_
-
 import sqlalchemy as sa
 
 from etl.conditions import misfit
 from etl.fields import codes, is_multiple, ordered, parts
+from etl.identifiers import holds_identifier
 from etl.rules import UNREADABLE
 from etl.staging import FINDINGS, MARKS, OFFERED, WORDS, run
 from msp_dashboard.warehouse import Field, Resource
@@ -14,10 +12,13 @@ from msp_dashboard.warehouse import Field, Resource
 # A word seen less often may be about one person.
 SHOWN_FROM = 5
 LONGEST = 60
+# A day where no day should be may be a birth, however many rows of one person hold it.
+_DAY = r"\d{1,4}[-./ ](\d{1,2}|[A-Za-z]{3,9})[-./ ]\d{2,4}\b.*"
+_ANY_NAMED = sa.select(sa.exists(sa.select(WORDS.c.field).where(WORDS.c.value.is_not(None))))
 
 
 def register_words(connection: sa.Connection) -> None:
-    """Count unfit words; one is named only where it is common, short, and none of the export's own ids."""
+    """Count unfit words; one is named only where it is common, short, and no id or identifier of anybody."""
     unfit = FINDINGS.c.rule.in_(["outside_list", *UNREADABLE.values()])
     places = sa.select(FINDINGS.c.resource, FINDINGS.c.column).distinct().where(unfit)
     found = set(connection.execute(places))
@@ -29,7 +30,9 @@ def register_words(connection: sa.Connection) -> None:
     if found:
         hidden = (WORDS.c.rows < SHOWN_FROM) | (sa.func.length(WORDS.c.value) > LONGEST)
         run(connection, sa.update(WORDS).values(value=None).where(hidden))
-        run(connection, sa.update(WORDS).values(value=None).where(_is_reference(WORDS.c.value)))
+        somebody = holds_identifier(WORDS.c.value) | sa.func.regexp_full_match(WORDS.c.value, _DAY)
+        run(connection, sa.update(WORDS).values(value=None).where(somebody))
+        _hide_references(connection)
 
 
 def _counted(resource: Resource, field: Field) -> sa.Select[str, str, int]:
@@ -46,12 +49,14 @@ def _counted(resource: Resource, field: Field) -> sa.Select[str, str, int]:
     return counted.group_by(words.c.word)
 
 
-def _is_reference(word: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
-    """Whether a word is one of the export's own ids: a shifted column puts them anywhere."""
-    references = (
-        OFFERED[resource.name].c[field.name]
-        for resource in ordered()
-        for field in resource.fields
-        if field.is_reference
-    )
-    return reduce(or_, (word.in_(sa.select(each).where(each.is_not(None))) for each in references))
+def _hide_references(connection: sa.Connection) -> None:
+    """A word may be one of the export's own ids: a shifted column puts them anywhere.
+
+    Column by column: all at once took the memory of twenty columns of ids.
+    """
+    for resource in ordered():
+        for field in resource.fields:
+            if field.is_reference and connection.scalar(_ANY_NAMED):
+                reference = OFFERED[resource.name].c[field.name]
+                own = WORDS.c.value.in_(sa.select(reference).where(reference.is_not(None)))
+                run(connection, sa.update(WORDS).values(value=None).where(own))

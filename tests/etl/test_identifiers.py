@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from etl.identifiers import holds_identifier, identifier_in
+from etl.identifiers import holds_identifier, identifier_in, masked
 
 # 943 476 5919 is the worked example of the NHS data dictionary; 999 numbers are never given to anybody.
 HELD = {
@@ -43,3 +43,18 @@ def test_the_workroom_finds_the_same() -> None:
         }
     engine.dispose()
     assert found == {text: kind is not None for text, kind in HELD.items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("MSP 943 476 5919.xlsx", "MSP (withheld).xlsx"),
+        ("adult_9434765919_AB123456C.csv", "adult_(withheld)_(withheld).csv"),
+        ("jo@example.org 07700 900123.csv", "(withheld) (withheld).csv"),
+        ("LAS_SG_Enquiry_20260930.csv", "LAS_SG_Enquiry_20260930.csv"),
+        ("LAS_9434765918_E1 2nd.csv", "LAS_9434765918_E1 2nd.csv"),
+        ("concerns.csv row 3 has 2 cells.", "concerns.csv row 3 has 2 cells."),
+    ],
+)
+def test_an_identifier_in_a_files_name_is_left_out(name: str, shown: str) -> None:
+    assert masked(name) == shown
