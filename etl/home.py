@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from etl.publish.replacing import complete_replacements
 from etl.refusals import LoadRefused
 from msp_dashboard.settings import settings
 
@@ -32,7 +33,7 @@ def refuse_if_full(needed: int) -> None:
     """Raise LoadRefused where the disk has clearly less room than the load needs."""
     free = shutil.disk_usage(settings().home).free
     if free < needed:
-        room = f"has {free >> 20} MB left, and this load needs {needed >> 20} MB"
+        room = f"has {free >> 20} MB left, and this load needs {(needed >> 20) + 1} MB"
         raise LoadRefused(f"The disk of {settings().home} {room}. Make room, then load again.")
 
 
@@ -63,12 +64,16 @@ def _locked(home: Path) -> Iterator[None]:
 
 
 def _clear(home: Path) -> None:
-    """Whoever holds the lock owns everything unfinished: no other load is alive."""
+    """Whoever holds the lock owns everything unfinished: no other load is alive.
+
+    What an erasure had decided is completed; all else goes.
+    """
     releases = home / "releases"
-    without_release = [
-        path for path in releases.glob("r*.parquet") if not path.with_suffix(".duckdb").exists()
-    ]
-    for folder in (home / "work", *releases.glob(".*.parquet"), *without_release):
-        shutil.rmtree(folder, ignore_errors=True)
-    for remains in releases.glob(".*"):
-        remains.unlink(missing_ok=True)
+    complete_replacements(releases)
+    parts = (*releases.glob("r*.parquet"), *releases.glob("r*.sha256"))
+    without_release = [path for path in parts if not path.with_suffix(".duckdb").exists()]
+    for remains in (home / "work", *releases.glob(".*"), *without_release):
+        if remains.is_dir():
+            shutil.rmtree(remains, ignore_errors=True)
+        else:
+            remains.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from etl.extract.columns import SHOWN, places, wanted
 from etl.extract.declared import declared_of
 from etl.extract.folder import files_of, unread
+from etl.identifiers import masked
 from etl.mapping import NamedMapping, folded
 from etl.mapping.files import Source
 from etl.reading import read_table
@@ -18,7 +19,10 @@ from etl.refusals import LoadRefused
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One file of a source: its name in the folder, its table, and where each listed column stands in it."""
+    """One file of a source: its name in the folder, its table, and where each listed column stands in it.
+
+    An identifier in the name is left out of the label, which is kept with every row.
+    """
 
     label: str
     table: Table
@@ -52,7 +56,7 @@ class Export:
     @property
     def parts(self) -> tuple[Part, ...]:
         """Every file that is read, in the mapping's order; one that several sources read is there once."""
-        found = {part.label: part for each in self.deliveries.values() for part in each.parts}
+        found = {part.table.path: part for each in self.deliveries.values() for part in each.parts}
         return tuple(found.values())
 
     @property
@@ -117,7 +121,7 @@ def _deliver(mapping: NamedMapping, name: str, folder: Path, paths: tuple[Path, 
     parts = []
     for path in paths:
         table = read_table(path, declared_of(path, mapping.content, source))
-        label = path.relative_to(folder).as_posix()
+        label = masked(path.relative_to(folder).as_posix())
         parts.append(
             Part(label=label, table=table, places=places(label, table.header, columns, table.warnings))
         )
@@ -139,7 +143,12 @@ def digest_of(export: Export, queries: Mapping[str, str]) -> str:
 
 
 def _of_files(parts: Iterable[Part]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words for part in parts for words in part.table.warnings))
+    named = (
+        words if part.label in words else f"{part.label}: {words}"
+        for part in parts
+        for words in part.table.warnings
+    )
+    return tuple(dict.fromkeys(named))
 
 
 def _unread(folder: Path, parts: Iterable[Part]) -> tuple[str, ...]:
@@ -170,4 +179,4 @@ def _synthetic(folder: Path, parts: Iterable[Part]) -> tuple[bool, tuple[str, ..
 
 
 def _shown(name: str) -> str:
-    return name[:SHOWN] or "a column without a name"
+    return masked(name)[:SHOWN] or "a column without a name"

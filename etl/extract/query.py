@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -53,6 +53,7 @@ class QueryRows:
                 connection = stack.enter_context(read_only(self._connection))
                 query = sa.text(self._sql.replace(":", r"\:"))
                 result = connection.execute(query, execution_options=_STREAMED)
+                stack.enter_context(closing(result))
             yield places(self.label, tuple(result.keys()), self._columns), self._rows(result)
 
     @contextmanager
@@ -131,7 +132,7 @@ def _engine(variable: str) -> sa.Engine:
         url = sa.make_url(given)
         if url.get_backend_name() == "sqlite" and url.database and not url.database.startswith("file:"):
             path = Path(url.database).absolute()
-            url = url.set(database=f"file:{path}", query={"mode": "ro", "uri": "true"})
+            url = url.set(database=f"file:{path}", query={**url.query, "mode": "ro", "uri": "true"})
         return sa.create_engine(url, poolclass=sa.pool.NullPool, hide_parameters=True)
     except (sa.exc.SQLAlchemyError, ImportError, ValueError):
         words = f"{variable} is no SQLAlchemy URL of a database whose driver is installed."

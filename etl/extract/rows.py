@@ -1,6 +1,7 @@
 """The rows of an export as text in the workroom: stripped, blank as null, listed columns only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -49,12 +50,30 @@ def _from_files(connection: sa.Connection, delivery: Delivery, clean: Cleaning) 
     rows = make_source(connection, delivery.name, delivery.columns)
     done = 0
     for part in delivery.parts:
-        if not (part.table.plain and _read_fast(connection, rows, part, (clean, done))):
-            _read_slowly(connection, rows, part, (clean, done))
-        if stamp_of(part.table.path) != part.table.stamp:
-            raise LoadRefused(f"{part.label} changed while it was read. Load again when it is complete.")
+        with _unchanged(part):
+            if not (part.table.plain and _read_fast(connection, rows, part, (clean, done))):
+                _read_slowly(connection, rows, part, (clean, done))
         done += part.table.row_count
     return rows
+
+
+@contextmanager
+def _unchanged(part: Part) -> Iterator[None]:
+    """Whatever goes wrong with a file that was proved readable is so because it changed, if it did."""
+    try:
+        yield
+    except Exception:
+        if _is_unchanged(part):
+            raise
+    if not _is_unchanged(part):
+        raise LoadRefused(f"{part.label} changed while it was read. Load again when it is complete.")
+
+
+def _is_unchanged(part: Part) -> bool:
+    try:
+        return stamp_of(part.table.path) == part.table.stamp
+    except OSError:
+        return False
 
 
 def _read_fast(connection: sa.Connection, rows: SourceRows, part: Part, state: tuple[Cleaning, int]) -> bool:

@@ -9,7 +9,7 @@ from etl.history import tables
 from etl.load import BUILDING
 from etl.publish.base import is_here
 from etl.publish.building import Draft, draft_path, write_out
-from etl.publish.sealing import seal
+from etl.publish.replacing import replace
 from etl.staging import attach, run
 from msp_dashboard import warehouse as facts
 from msp_dashboard.measures import units
@@ -46,8 +46,8 @@ def rewrite(connection: sa.Connection, number: int, path: Path, warehouse: sa.Co
     `connection` is the workroom's (no BUILDING attached); `warehouse` what `reserved` gave. The file holds
     the warehouse's tables, `release` among them, and is attached nowhere; its content hash and unit tables do
     not matter, because both are made anew. Everything is written to a new file, so that no block of it holds
-    what was deleted. File, checksums and Parquet are replaced at once; PostgreSQL's schema when `reserved`
-    ends. Killed between, the same call again makes all of them alike. Raises what `finish` and `sealed` do.
+    what was deleted. File, checksums and Parquet are replaced as one; PostgreSQL's schema when `reserved`
+    ends. Killed between, the same call again makes both alike. Raises what `finish` and `sealed` do.
     """
     there = number in _in_postgresql(warehouse)
     draft = Draft(number=number, built_from=None, path=draft_path(), warehouse=warehouse if there else None)
@@ -58,7 +58,7 @@ def rewrite(connection: sa.Connection, number: int, path: Path, warehouse: sa.Co
     run(connection, f"USE {BUILDING}")
     digest = _derive(connection)
     write_out(connection, draft)
-    seal(draft.path, draft.parquet, number)
+    replace(draft)
     return digest
 
 

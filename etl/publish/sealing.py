@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -35,7 +34,7 @@ def sealed(draft: Draft) -> Iterator[None]:
     """
     ending = False
     try:
-        seal(draft.path, draft.parquet, draft.number)
+        _seal(draft)
         yield
         ending = True
         _keep(draft)
@@ -66,19 +65,15 @@ def use(draft: Draft, record: Recorder) -> None:
         postgresql.point_to(draft.warehouse, draft.number)
 
 
-def seal(draft: Path, parquet: Path, number: int) -> None:
-    """Make a finished file and its Parquet durable, read-only and known by their number."""
-    if draft.with_name(f"{draft.name}.wal").exists():
+def made_durable(draft: Draft) -> str:
+    """Make a finished file durable and read-only; returns the list of checksums of it and its Parquet."""
+    if draft.path.with_name(f"{draft.path.name}.wal").exists():
         raise LoadRefused("The new release was not written to its end. Nothing changed: load again.")
-    target, folder = path_of(number), parquet_of(number)
-    sync(draft)
-    draft.chmod(0o444)
-    manifest = f"{checksum(parquet / MANIFEST)}  {folder.name}/{MANIFEST}\n"
-    shutil.rmtree(folder, ignore_errors=True)
-    parquet.rename(folder)
-    write_whole(checksum_path(target), f"{checksum(draft)}  {target.name}\n{manifest}")
-    draft.rename(target)
-    sync(target.parent)
+    target, folder = path_of(draft.number), parquet_of(draft.number)
+    sync(draft.path)
+    draft.path.chmod(0o444)
+    manifest = f"{checksum(draft.parquet / MANIFEST)}  {folder.name}/{MANIFEST}\n"
+    return f"{checksum(draft.path)}  {target.name}\n{manifest}"
 
 
 def remove(number: int) -> None:
@@ -86,6 +81,17 @@ def remove(number: int) -> None:
     for path in (path_of(number), checksum_path(path_of(number))):
         path.unlink(missing_ok=True)
     shutil.rmtree(parquet_of(number), ignore_errors=True)
+
+
+def _seal(draft: Draft) -> None:
+    """The file comes last: by it the others are a release."""
+    target, folder = path_of(draft.number), parquet_of(draft.number)
+    checksums = made_durable(draft)
+    shutil.rmtree(folder, ignore_errors=True)
+    draft.parquet.rename(folder)
+    write_whole(checksum_path(target), checksums)
+    draft.path.rename(target)
+    sync(target.parent)
 
 
 def _keep(draft: Draft) -> None:

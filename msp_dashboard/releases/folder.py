@@ -9,6 +9,7 @@ from msp_dashboard.settings import settings
 
 POINTER = "CURRENT"
 MANIFEST = "SHA256SUMS"
+NEXT = ".next-"
 _NAME = re.compile(r"r(\d{6,})")
 
 
@@ -85,6 +86,14 @@ def sync(path: Path) -> None:
 def checksum_path(release: Path) -> Path:
     """Return the file beside a release that holds its checksum, as sha256sum writes it."""
     return release.with_suffix(".sha256")
+
+
+def next_of(path: Path) -> Path:
+    """Return where that stands which takes the place of a release's file, Parquet or checksum, until it does.
+
+    Once the checksum is there, the others are as good as in place: see `etl.publish.replacing`.
+    """
+    return path.with_name(f"{NEXT}{path.name}")
 
 
 def checksum(path: Path) -> str:

@@ -1,8 +1,8 @@
 """Verifying a release: that its bytes, its tables and its facts are those that were published."""
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -16,6 +16,7 @@ from msp_dashboard.releases.folder import (
     checksum,
     checksum_path,
     checksums_in,
+    next_of,
     parquet_of,
 )
 from msp_dashboard.releases.lines import digest_of
@@ -62,26 +63,35 @@ def _verify_facts(release: Release, connection: sa.Connection) -> None:
 def _verify_files(release: Release, path: Path) -> None:
     beside = checksum_path(path)
     try:
-        expected = checksums_in(beside)
-        own = expected[path.name]
+        lists = _lists(beside)
+        own = {each[path.name] for each in lists}
     except (OSError, ValueError, KeyError) as error:
         raise ReleaseError(
             f"Release {release.name} has no readable checksum beside it ({beside.name})."
         ) from error
-    if checksum(path) != own:
+    if checksum(path) not in own:
         raise ReleaseError(
             f"The file of release {release.name} is not the one that was published: its bytes differ."
         )
     parquet = parquet_of(release.number)
     manifest = f"{parquet.name}/{MANIFEST}"
-    if manifest in expected and not _is_whole(parquet, expected[manifest]):
+    expected = {each[manifest] for each in lists if manifest in each}
+    if expected and not any(_is_whole(folder, expected) for folder in (parquet, next_of(parquet))):
         raise ReleaseError(f"The Parquet files of release {release.name} are not those that were published.")
 
 
-def _is_whole(parquet: Path, manifest: str) -> bool:
+def _lists(beside: Path) -> list[dict[str, str]]:
+    """The list of checksums, and beside it the next one while that takes its place."""
+    found = [checksums_in(beside)]
+    with suppress(FileNotFoundError):
+        found.append(checksums_in(next_of(beside)))
+    return found
+
+
+def _is_whole(parquet: Path, manifests: Collection[str]) -> bool:
     """Whether the folder holds the files of its list and no others, byte for byte."""
     try:
-        if checksum(parquet / MANIFEST) != manifest:
+        if checksum(parquet / MANIFEST) not in manifests:
             return False
         listed = checksums_in(parquet / MANIFEST)
         held = {path.name for path in parquet.iterdir()} - {MANIFEST}

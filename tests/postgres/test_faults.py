@@ -17,7 +17,7 @@ from etl.run import Request, Say, run_load
 from msp_dashboard.releases import open_release, summaries, verify
 from msp_dashboard.releases.opening import forget_pointer
 from msp_dashboard.settings import settings
-from tests.etl.test_faults import Loader, export, without_remains
+from tests.etl.loading import Loader, export, without_remains
 from tests.postgres.fixtures import ROOT, Database
 
 KILLS = 6
