@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from etl.identifiers import identifier_in
-from etl.mapping.denied import denied
+from etl.mapping.denied import A_BIRTH, denied
 from etl.reading import read_table
 from etl.reading.days import Order, WrittenDay, read_day
 from etl.reading.grid import Declared, Table
@@ -172,7 +172,8 @@ def proposal(found: FileProfile, name: str) -> Iterator[str]:
 
 def _note(column: ColumnProfile) -> str:
     if column.identifier:
-        return f"not listed: {column.identifier}"
+        birth = "; listed and `transient` it gives an age band" if column.identifier == A_BIRTH else ""
+        return f"not listed: {column.identifier}{birth}"
     if column.kind != "date" or column.orders == ("any",):
         return ""
     return f"dates: {' or '.join(column.orders) or 'in several orders'}"

@@ -15,8 +15,8 @@ from etl.mapping.document import read_document
 from etl.mapping.mistakes import nearest
 from etl.mapping.wording import OF_WORDS, reviewed_rows
 from etl.refusals import LoadRefused
-from msp_dashboard.releases import current_number
 from msp_dashboard.releases.opening import read_release
+from msp_dashboard.releases.pointer import numbers
 from msp_dashboard.vocabulary import code_list
 from msp_dashboard.warehouse import Field, Resource, resources, table
 
@@ -37,11 +37,14 @@ class UnmappedWord:
 
 
 def unmapped_words() -> tuple[UnmappedWord, ...]:
-    """Return the words of each source's last load; raises ReleaseError, and LoadRefused before the first."""
-    number = current_number()
-    if number is None:
-        raise LoadRefused("No release has been published yet, so nothing is known of its words.")
-    release = read_release(number)
+    """Return the words of each source's last load, of a release that is held for them too.
+
+    Raises ReleaseError, and LoadRefused before the first load.
+    """
+    built = numbers()
+    if not built:
+        raise LoadRefused("Nothing has been loaded yet, so nothing is known of its words.")
+    release = read_release(built[-1])
     words, batches = table("unmapped"), table("batches")
     latest = sa.select(sa.func.max(batches.c.batch_id)).group_by(batches.c.source_system)
     query = (

@@ -10,6 +10,7 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 
+from etl.identifiers import masked
 from etl.refusals import LoadRefused
 from etl.run import Say
 
@@ -34,13 +35,13 @@ def printable(words: str) -> str:
 
 
 def warn(words: str) -> None:
-    """Say on stderr what a person should know."""
-    typer.echo(words, err=True)
+    """Say on stderr what a person should know; an identifier in a file's name is left out."""
+    typer.echo(masked(words), err=True)
 
 
 def refuse(words: str) -> NoReturn:
     """Say why nothing was done, and end with exit code 1."""
-    typer.echo(words, err=True)
+    typer.echo(masked(words), err=True)
     raise typer.Exit(1)
 
 

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from etl.commands.dialects import in_words
 from etl.commands.output import printable, progress, refusals, write_json
+from etl.identifiers import masked
 from etl.profile import ColumnProfile, FileProfile, profile, proposal
 from etl.reading.grid import Declared
 
@@ -52,7 +53,7 @@ def _document(found: FileProfile) -> dict[str, object]:
         for each in found.columns
     ]
     return {
-        "file": found.path.name,
+        "file": masked(found.path.name),
         "rows": found.rows,
         "dialect": dict(found.dialect),
         "warnings": list(found.warnings),
@@ -62,7 +63,7 @@ def _document(found: FileProfile) -> dict[str, object]:
 
 def _show(found: FileProfile) -> None:
     console = Console(markup=False, highlight=False, emoji=False)
-    console.print(printable(f"{found.path.name}: {_rows(found.rows)} ({in_words(found.dialect)})"))
+    console.print(printable(f"{masked(found.path.name)}: {_rows(found.rows)} ({in_words(found.dialect)})"))
     for words in found.warnings:
         console.print(Padding(printable(words), (0, 0, 0, 2), expand=False))
     table = Table(

@@ -45,8 +45,8 @@ def unmapped(
         if csv:
             written = write_words(csv, words)
             typer.echo(
-                f"{written:,} words are in {csv}. Give each a code and the status agreed, then bring it back "
-                "with --into."
+                f"Words in {csv}: {written:,}. Give each a code and the status agreed, then bring it "
+                "back with --into."
             )
         elif as_document:
             write_json({"unmapped": [vars(word) for word in words]})
@@ -57,8 +57,8 @@ def unmapped(
 def _take_back(csv: Path, mapping: Path, starter: str) -> None:
     found = take_back(csv, mapping, starter)
     typer.echo(
-        f"{found.agreed:,} agreed words are in {found.words.name}, which {found.mapping.name} names; "
-        f"{found.open:,} are kept there for later. Load again with: "
+        f"Agreed words in {found.words.name}, which {found.mapping.name} names: {found.agreed:,}; "
+        f"kept there for later: {found.open:,}. Load again with: "
         f"python -m etl load {found.mapping} --source FOLDER"
     )
 

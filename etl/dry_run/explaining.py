@@ -14,6 +14,7 @@ from etl.dry_run.steps import Followed, follow
 from etl.dry_run.verdicts import Verdict, verdict_on
 from etl.extract import extract
 from etl.extract.tidy import CONFLICTING
+from etl.identifiers import masked
 from etl.mapping.columns import CROSSWALK
 from etl.mapping.entries import Entry
 from etl.mapping.files import PivotedSource
@@ -53,7 +54,7 @@ def explain(file: Path, row: int, mapping: str | None, say: Say) -> Explanation:
     request = Request(mapping=name, source=file.parent)
     with rehearsed(request, Voice(say=say, warn=str)) as rehearsal:
         prepared = rehearsal.prepared
-        place = Place(file=file.name, row=row)
+        place = Place(file=masked(file.name), row=row)
         left_out = aside(prepared.export, place)
         standing = None if left_out else _standing(prepared, place)
         on_its_way = tuple(_on_its_way(standing)) if standing else (left_out,)

@@ -12,10 +12,11 @@ _SOMEBODY = (
     r"|adults?|service users?|residents?|patients?|referrers?|workers?|social workers?|users?|advocates?"
     r"|assessors?|carers?|contacts?|perpetrators?|providers?|managers?|practitioners?|officers?|gps?|staff|relatives?"
 )
+A_BIRTH = "a date of birth"
 # One pattern a kind: what a column is called that holds it.
 KINDS = {
     "a name": rf"\b({_SOMEBODY})( s)? ?names?\b|^names?$|\b(fore|sur)names?\b|^initials$|\baka\b",
-    "a date of birth": r"\b(date of birth|birth ?date|d\.?o\.?b|born on)\b",
+    A_BIRTH: r"\b(date of birth|birth ?date|d\.?o\.?b|born on)\b",
     "an NHS number": r"\bnhs\b",
     "a National Insurance number": r"\bnational insurance\b|\b(nino|ni no|ni number)\b",
     "an address": r"\b(address|street|house (name|number)|post ?town|uprn)\b",

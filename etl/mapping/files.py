@@ -79,7 +79,8 @@ class Source(Vocabulary):
     may_lack: tuple[Text, ...] = Field((), description="Listed columns that need not be there.")
     rename: dict[Text, Texts] = Field({}, description="Listed column: the other names that it may have.")
     transient: tuple[Text, ...] = Field(
-        (), description="Listed columns that give an age band and are then gone, such as a date of birth."
+        (),
+        description="Listed columns that give an age band or say which rows to leave out, and are then gone.",
     )
     harmless: dict[Text, Text] = Field(
         {},

@@ -41,7 +41,7 @@ def explain(document: Document, error: ValidationError) -> LoadRefused:
         key=lambda each: (_FOLLOWS_FROM_OTHERS.get(each["type"], 0), _line(document, each["loc"])),
     )
     loc = tuple(part for part in first["loc"] if not _is_tag(document, first["loc"], part))
-    word = str(loc[-1]) if loc else ""
+    word = _name(loc)
     if first["type"] == "extra_forbidden":
         words = f"{word[:SHOWN]} is no word of msp-mapping/1 here. {nearest(word, _words_at(loc[:-1]))}"
     elif first["type"] == "missing":
@@ -52,6 +52,13 @@ def explain(document: Document, error: ValidationError) -> LoadRefused:
     else:
         words = f"{word} does not fit: {first['msg'].removeprefix('Value error, ')}."
     return refusal(document, loc, words.strip())
+
+
+def _name(loc: Path) -> str:
+    """The word at the end of a path; the item of a list by its place in it."""
+    if not loc:
+        return ""
+    return f"item {loc[-1] + 1} of {loc[-2]}" if isinstance(loc[-1], int) and len(loc) > 1 else str(loc[-1])
 
 
 def _line(document: Document, loc: Path) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from etl.fields import codes, is_multiple
 from etl.mapping.columns import CROSSWALK, Columns, columns_in, columns_of_all, fields_of, parents_of
-from etl.mapping.denied import denied_columns
+from etl.mapping.denied import A_BIRTH, denied_columns
 from etl.mapping.document import Document, Path
 from etl.mapping.entries import Alternative, Entry, Value
 from etl.mapping.files import ExplodedSource, JoinedSource, PivotedSource, Source
@@ -39,8 +39,8 @@ def prove(document: Document, content: Mapping, wording: Wording) -> None:
         raise refusal(
             document,
             tuple(place),
-            f"{column[:60]} looks like {kind}, which is never loaded. Take it away, make it transient, "
-            "or say under `harmless` why it is none.",
+            f"{column[:60]} looks like {kind}, which is never loaded. Take it away, "
+            f"{'make it transient, ' if kind == A_BIRTH else ''}or say under `harmless` why it is none.",
         )
     for path, used, known in _uses(content, columns):
         thing = _THINGS.get(str(path[-1]), path[-1])
@@ -124,14 +124,32 @@ def _prove_entry(document: Document, content: Mapping, wording: Wording, place: 
         for field in target.fields:
             if field.required and field.name not in entry.set:
                 raise refusal(document, place, f"{target.name} needs {field.name}, which nothing fills here.")
+    _prove_slots(document, place, entry)
     transient = _transient(content, entry.from_)
     for name, value in entry.set.items():
         path = (*place, "set", name)
         _prove_restricted(document, path, target, name, value)
         for way in (value, *value.choose):
-            if way.of in transient and not way.age_band_at:
-                raise refusal(document, path, f"{way.of} is transient: it can only give an age band.")
+            for column in (way.of if not way.age_band_at else None, *way.token):
+                if column in transient:
+                    raise refusal(document, path, f"{column} is transient: it can only give an age band.")
             _prove_codes(document, path, (target, target[name]), way, wording)
+
+
+def _prove_slots(document: Document, place: Path, entry: Entry) -> None:
+    """A column that only some slots have may be a slip: the cells of that slot would be lost."""
+    if not entry.unpivot or not entry.set:
+        return
+    steps = [step for step in (entry.first_by, entry.latest_by, entry.number_by) if step]
+    used = {name for step in steps for name in (*step.key, *step.order)}
+    for value in entry.set.values():
+        for way in (value, *value.choose):
+            used.update(way.token, way.when or (), filter(None, (way.of, way.age_band_at)))
+    for number, slot in enumerate(entry.unpivot.slots):
+        for name in slot:
+            if name not in used:
+                path = (*place, "unpivot", "slots", number, name)
+                raise refusal(document, path, f"nothing here uses the column {name[:60]} of this slot.")
 
 
 def _transient(content: Mapping, name: str) -> set[str]:

@@ -16,6 +16,7 @@ from etl.mapping.wording import Wording, read_wording
 from etl.refusals import LoadRefused
 
 DEEPEST = 5
+_KINDS = {"path", "query", "pivot_answers", "explode_json", "union", "join"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +120,7 @@ def _over(base: Document, own: Document) -> Document:
     places[()] = own.places[()]
     for key, item in own.value.items():
         if key in ("files", "maps", "defaults", "thresholds") and _are_dicts(value.get(key), item):
-            value[key] = _merged(value[key], item, deep=key == "maps")
+            value[key] = value[key] | item | _together(key, value[key], item)
         elif key == "load" and isinstance(item, list) and isinstance(value.get("load"), list):
             value[key] = _entries(base, own, places)
             continue
@@ -135,13 +136,18 @@ def _are_dicts(*values: object) -> bool:
     return all(isinstance(value, dict) for value in values)
 
 
-def _merged(base: dict[str, Any], own: dict[str, Any], *, deep: bool) -> dict[str, Any]:
-    merged = base | own
-    if deep:
-        for name in base.keys() & own.keys():
-            if _are_dicts(base[name], own[name]) and "csv" not in base[name] and "csv" not in own[name]:
-                merged[name] = base[name] | own[name]
-    return merged
+def _together(key: str, base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """The maps and files of both names that go word by word; a file that becomes another kind does not."""
+    both = {
+        name: (base[name], own[name])
+        for name in base.keys() & own.keys()
+        if _are_dicts(base[name], own[name])
+    }
+    if key == "maps":
+        return {name: old | new for name, (old, new) in both.items() if "csv" not in old | new}
+    if key == "files":
+        return {name: old | new for name, (old, new) in both.items() if _KINDS & new.keys() <= old.keys()}
+    return {}
 
 
 def _entries(base: Document, own: Document, places: dict[Any, tuple[str, int]]) -> list[Any]:

@@ -134,6 +134,23 @@ def test_a_threshold_may_only_warn_or_stop(tmp_path: Path) -> None:
         judged(prepared)
 
 
+def test_a_change_of_the_dates_format_that_quarantines_a_file_is_warned_of_and_held(
+    home: Path, tmp_path: Path
+) -> None:
+    more = "thresholds: {row_change_pct: 30}\n"
+    mapping = str(tmp_path / "own.yaml")
+    good = outcomes(20, 0, 0)
+    lost = good.replace("2026-01-10", "10.01.26", 7)
+    source = checked(tmp_path, "{not_after_extract: yes}", lost)
+    with source.prepared(date(2026, 9, 30)) as prepared:
+        assert judged(prepared).held_because == ()
+        assert source.warnings[-1] == "enquiries: 7 of 20 rows are quarantined, more than 30%."
+    for content, status in ((good, "published"), (lost, "held")):
+        checked(tmp_path, "{not_after_extract: yes}", content, more)
+        assert load(tmp_path / "export", mapping=mapping).status == status
+    assert home.exists()
+
+
 def test_a_lurch_in_the_number_of_rows_is_held_and_says_why(home: Path, tmp_path: Path) -> None:
     more = "thresholds: {row_change_pct: 30}\n"
     mapping = str(tmp_path / "own.yaml")

@@ -56,14 +56,19 @@ def test_the_command_lists_the_words_and_tells_a_wrong_use_from_a_refusal(
         return CliRunner().invoke(app, ["unmapped", *arguments])
 
     assert run().exit_code == 1
-    assert run().stderr == "No release has been published yet, so nothing is known of its words.\n"
+    assert run().stderr == "Nothing has been loaded yet, so nothing is known of its words.\n"
     assert run("--into", str(tmp_path / "ours.yaml")).exit_code == 2
     load(source)
     assert "Risk removd" in run().stdout
     assert json.loads(run("--json").stdout)["unmapped"][0]["value"] == "Risk removd"
-    (home / "releases" / "CURRENT").write_text("nonsense")
+    (home / "releases" / "r000001.duckdb").write_text("nonsense")
     assert run().exit_code == 1
-    assert "names no release" in run().stderr
+    assert "r000001" in run().stderr
+
+
+def test_the_words_that_a_release_is_held_for_can_be_reviewed_before_it_is_published(source: Path) -> None:
+    load(source, hold=True)
+    assert "Risk removd" in [each.value for each in unmapped_words()]
 
 
 def test_a_review_is_not_written_over(source: Path, tmp_path: Path) -> None:

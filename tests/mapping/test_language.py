@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from etl.mapping import find, shipped
+from etl.mapping.files import Source
 from etl.mapping.reference import SHIPPED as REFERENCE
 from etl.mapping.reference import reference
 from etl.mapping.schema import SHIPPED, schema_text
@@ -71,6 +72,7 @@ def _entry(text: str) -> str:
         (START + "maps:\n  kinds:\n    Section 42: s24\n" + FILES + LOAD.replace("{constant: s42}", "{of: Kind, map: kinds}"), "own.yaml line 6: s24 is no code of enquiry_type. Did you mean s42?"),
         (_entry("team_name: {of: Words, restricted: yes}"), "enquiries.team_name is no field for people's words"),
         (START + FILES.replace("Words]", "Words], transient: [Birth]") + LOAD.replace(SET, f"{SET}, team_name: Birth"), "Birth is transient: it can only give an age band"),
+        (START + FILES.replace("Words]", "Words], transient: [Birth]") + LOAD.replace("enquiry_ref: Ref", "enquiry_ref: {token: [Ref, Birth]}"), "Birth is transient: it can only give an age band"),
         (START + "files: {a: {union: [b, b]}, b: {union: [a, a]}}\n" + LOAD.replace("from: enquiries", "from: a"), "is derived from itself"),
         (START + FILES + LOAD + "thresholds: {blank_pct: {enquiries.asked: 5}}\n", "there is no field enquiries.asked"),
     ],
@@ -123,6 +125,32 @@ def test_what_a_mapping_says_takes_the_place_of_what_it_extends(tmp_path: Path) 
     assert own.content.source_system == "a_system"
     assert own.wording.maps["kinds"].codes == {"a": "s42", "b": "s42", "c": "other"}
     assert [entry.into for entry in own.content.load] == ["enquiries", "teams"]
+
+
+def test_a_cell_of_a_slot_that_nothing_uses_is_taken_for_a_slip(tmp_path: Path) -> None:
+    slots = "unpivot: {slots: [{kind: Kind}, {knd: Words}]}"
+    text = START + FILES + f"load:\n  - into: enquiry_risks\n    from: enquiries\n    {slots}\n"
+    said = said_of(tmp_path, text + "    set: {enquiry_ref: Ref, risk_type: kind}\n")
+    assert said == "own.yaml line 9: nothing here uses the column knd of this slot."
+
+
+def test_an_item_of_a_list_that_does_not_fit_is_named_by_its_place(tmp_path: Path) -> None:
+    dates = 'defaults:\n  dates: {formats: ["%d/%m/%Y", "dd-mmm-yyyy"]}\n'
+    assert "line 5: item 2 of formats does not fit" in said_of(tmp_path, START + dates + FILES + LOAD)
+
+
+def test_a_file_that_is_extended_keeps_what_is_not_said_anew(tmp_path: Path) -> None:
+    mapping(tmp_path, START + FILES + LOAD, "base.yaml")
+    begin = "mapping: msp-mapping/1\nextends: base.yaml\nfiles:\n  enquiries: "
+    renamed = mapping(tmp_path, begin + "{rename: {Start: [Begun on]}}\n").content.files["enquiries"]
+    assert isinstance(renamed, Source)
+    assert (renamed.path, renamed.rename) == ("e.csv", {"Start": ("Begun on",)})
+    (tmp_path / "e.sql").write_text("SELECT 1")
+    asked = mapping(
+        tmp_path, begin + "{query: {connection: A_URL, sql_file: e.sql}, columns: [Ref, Person, Start]}\n"
+    ).content.files["enquiries"]
+    assert isinstance(asked, Source)
+    assert asked.path is None
 
 
 def test_a_mistake_in_what_is_extended_is_named_there(tmp_path: Path) -> None:
