@@ -11,10 +11,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """What a side took: seconds of wall clock, megabytes at its peak, and what it printed."""
+    """What a side took: seconds of wall clock and of processors, its peak megabytes, and what it printed."""
 
     name: str
     seconds: float
+    busy: float
     megabytes: float
     printed: str
 
@@ -34,4 +35,10 @@ def run_side(name: str, arguments: Sequence[str], environment: Mapping[str, str]
     seconds = time.monotonic() - started
     if status:
         raise RuntimeError(f"{name} ended with status {os.waitstatus_to_exitcode(status)}")
-    return Side(name=name, seconds=seconds, megabytes=used.ru_maxrss / 1024, printed=printed)
+    return Side(
+        name=name,
+        seconds=seconds,
+        busy=used.ru_utime + used.ru_stime,
+        megabytes=used.ru_maxrss / 1024,
+        printed=printed,
+    )

@@ -114,7 +114,7 @@ def wide_mapping() -> dict[str, object]:
         "mapping": "msp-mapping/1",
         "title": "A wide export",
         "source_system": "wide",
-        "defaults": {"dates": {"formats": ["%d/%m/%Y"]}},
+        "defaults": {"dates": {"formats": ["%d/%m/%Y"]}, "leave_out": "nothing"},
         "files": {"wide": {"path": FILE, "columns": read, "transient": ["Date of Birth"]}},
         "maps": {name: labels(name) for name in sorted(lists)},
         "load": [
@@ -169,7 +169,9 @@ def _risks() -> dict[str, object]:
 
 
 def _wishes(stage: str, day: str) -> dict[str, object]:
-    names = {"outcome_theme": "theme", "achieved": "achieved", "voice": "voice"}
+    names = {"outcome_theme": "theme", "voice": "voice"}
+    if stage == "conclusion":
+        names["achieved"] = "achieved"
     slots = [{field: f"Outcome {slot} {what}" for field, what in names.items()} for slot in SLOTS]
     fields: dict[str, object] = {
         "enquiry_ref": "Enquiry ID",

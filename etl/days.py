@@ -56,9 +56,10 @@ def _iso(text: Column) -> Column:
     plain = sa.func.regexp_full_match(text, _ISO) & (text >= "0001-01-01")
     zoned = sa.func.regexp_full_match(text, _ZONED)
     local = sa.func.timezone(HOME, sa.try_cast(text, sa.TIMESTAMP(timezone=True)))
-    return sa.case(
+    read = sa.case(
         (plain, sa.try_cast(sa.func.replace(text, ",", "."), sa.TIMESTAMP)), (zoned, local), else_=sa.null()
     )
+    return sa.case((text.like("____-__-__%"), read))  # most other cells need no pattern then
 
 
 def _formatted(text: Column, form: str) -> Column:

@@ -51,9 +51,9 @@ def _building(name: str) -> sa.Table:
 
 
 def _insert_facts(connection: sa.Connection, resource: Resource) -> None:
+    """Sorted once: the rows of an ordered query are numbered and kept as they come."""
     facts, target = FACTS[resource.name], _building(resource.name)
-    order = _team_order(facts) if resource.name == "teams" else (facts.c.record_token, facts.c.source_system)
-    columns: dict[str, Any] = {identifier(resource.name): sa.func.row_number().over(order_by=order)}
+    columns: dict[str, Any] = {}
     source: sa.FromClause = facts
     for name in (column.name for column in facts.c):
         parent = _parent_of(resource, name)
@@ -64,8 +64,11 @@ def _insert_facts(connection: sa.Connection, resource: Resource) -> None:
         key = "team_name" if parent == "teams" else "record_token"
         source = source.outerjoin(other, other.c[key] == facts.c[name])
         columns[identifier(parent)] = other.c[identifier(parent)]
-    rows = sa.select(*columns.values()).select_from(source).order_by(*order)
-    run(connection, sa.insert(target).from_select(list(columns), rows))
+    order = _team_order(facts) if resource.name == "teams" else (facts.c.record_token, facts.c.source_system)
+    rows = sa.select(*columns.values()).select_from(source).order_by(*order).subquery()
+    numbered = sa.select(sa.func.row_number().over(), *rows.c)
+    names = [identifier(resource.name), *columns]
+    run(connection, sa.insert(target).from_select(names, numbered))
 
 
 def _team_order(teams: sa.Table) -> tuple[sa.ColumnElement[Any], ...]:

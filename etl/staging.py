@@ -256,12 +256,16 @@ def _encrypt(connection: sa.Connection, path: Path) -> None:
     """The key is in this process's memory only, so what a killed load leaves on disk cannot be opened.
 
     DuckDB's own cipher library asks for the word "unsafe" because its nonces come from a plain generator; the
-    other one would have to be downloaded. Each key is used for one file that lives for seconds.
+    other one would have to be downloaded. Each key is used for one file that lives for seconds, so nothing of
+    it is logged either for a recovery that nobody could make.
     """
     key = secrets.token_hex(32)
     run(connection, "SET force_mbedtls_unsafe = 'true'")
     run(connection, "SET temp_file_encryption = true")
-    run(connection, f"ATTACH '{_quoted(path)}' AS staging (ENCRYPTION_KEY '{key}')")
+    run(
+        connection,
+        f"ATTACH '{_quoted(path)}' AS staging (ENCRYPTION_KEY '{key}', RECOVERY_MODE no_wal_writes)",
+    )
     run(connection, "USE staging")
 
 

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from etl.checks import Count
 from etl.crosswalk import rename
 from etl.fields import as_date, as_integer, blank_means, codes, is_multiple, ordered, parts
-from etl.pseudonymise import kind_of, record_token, token
+from etl.pseudonymise import token
 from etl.staging import FACTS, kept, parents, run
+from etl.tokens import Joined, make_tokens
 from msp_dashboard.releases.contents import fact_names
 from msp_dashboard.vocabulary import NOT_RECORDED
 from msp_dashboard.warehouse import Field, Resource, resource
@@ -35,8 +36,10 @@ class Origin:
 
 def transform(connection: sa.Connection, origin: Origin, counts: Mapping[str, Count]) -> None:
     """Fill the workroom's fact tables from the kept rows, and create the people and teams that rows name."""
+    held = [name for name, count in counts.items() if count.kept]
+    make_tokens(connection, origin.source, held)
     for each in ordered():
-        if counts[each.name].kept:
+        if each.name in held:
             _make_facts(connection, each, origin)
     rename(connection, FACTS.values())
     create_people(connection, origin)
@@ -53,7 +56,8 @@ def _make_facts(connection: sa.Connection, each: Resource, origin: Origin) -> No
     if each.name == "enquiries":
         parent = parents("concerns")
         source = offered.outerjoin(parent, parent.c.concern_ref == offered.c.concern_ref)
-    values = {name: _value(each, name, offered, origin) for name in fact_names(each)}
+    rows = Joined(each, origin.source, offered, source)
+    values = {name: _value(each, name, offered, rows) for name in fact_names(each)}
     if parent is not None:
         values |= _from_parent(each, offered, parent, origin)
     lineage = [
@@ -62,24 +66,23 @@ def _make_facts(connection: sa.Connection, each: Resource, origin: Origin) -> No
         offered.c.source_file,
         offered.c.source_row,
     ]
-    rows = sa.select(_token(each, offered, origin), *values.values(), *lineage).select_from(source)
+    facts = sa.select(_token(each, offered, rows), *values.values(), *lineage).select_from(rows.rows)
     target = FACTS[each.name]
-    run(connection, sa.insert(target).from_select(list(target.c.keys()), rows))
+    run(connection, sa.insert(target).from_select(list(target.c.keys()), facts))
 
 
-def _token(each: Resource, offered: sa.FromClause, origin: Origin) -> Column:
+def _token(each: Resource, offered: sa.FromClause, rows: Joined) -> Column:
     """A team is the same whichever source names it."""
     if each.name == "teams":
         return token(TEAM_KIND, "", offered.c.team_name)
-    return record_token(each, origin.source, offered)
+    return rows.record_token()
 
 
-def _value(each: Resource, name: str, offered: sa.FromClause, origin: Origin) -> Column:
+def _value(each: Resource, name: str, offered: sa.FromClause, rows: Joined) -> Column:
     if name.startswith("has_"):
         return offered.c[name.removeprefix("has_")].is_not(None)
     if name.endswith("_token"):
-        field = each[name.replace("_token", "_ref")]
-        return token(kind_of(each, field), origin.source, offered.c[field.name])
+        return rows.token(each[name.replace("_token", "_ref")])
     if (each.name, name) == ("teams", "service"):
         return sa.func.coalesce(offered.c.service, NOT_STATED)
     if (each.name, name) == ("enquiries", "not_asked_reason"):

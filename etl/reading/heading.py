@@ -207,7 +207,9 @@ def _declared(grid: Grid, rows: list[Row], width: int, declared: tuple[int, ...]
         raise FileRefused(f"{grid.path.name} has no header in its declared row: correct the mapping.")
     number, cells = chosen[-1]
     if len(cells) != width or (width > 2 and len(filled(cells)) < 2):
-        raise FileRefused(f"{grid.path.name} row {number} is declared the header, but names too few columns.")
+        raise FileRefused(
+            f"{grid.path.name} row {number} is to be the header, but names too few columns: say `header_row`."
+        )
     if len(chosen) == 1:
         _refuse_values(grid, rows, rows.index(chosen[0]))
     above = [row for row in rows if row[0] < chosen[0][0]]

@@ -14,8 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.reading.delimited import open_delimited
 from etl.reading.even import prove_even
 from etl.reading.grid import Declared, Row, Table, stamp_of
+from etl.reading.layout import understand
 from etl.reading.naming import join_names, unique_names
 from etl.refusals import FileRefused
 
@@ -63,6 +65,25 @@ class _Watched(io.RawIOBase):
 def read_whole(path: Path, declared: Declared) -> Table:
     """Return a text file's table as it was declared; raises FileRefused, with the row where there is one."""
     csv.field_size_limit(1 << 30)
+    try:
+        table = _read(path, declared)
+    except FileRefused as refusal:
+        raise _explained(path, declared, refusal) from refusal
+    if len(table.header) == 1:
+        open_delimited(path, declared)  # which refuses a file that another delimiter divides
+    return table
+
+
+def _explained(path: Path, declared: Declared, refusal: FileRefused) -> FileRefused:
+    """The reader that finds things out can mostly say what a file is instead of what was declared."""
+    try:
+        understand(open_delimited(path, declared), declared)
+    except FileRefused as better:
+        return better
+    return refusal
+
+
+def _read(path: Path, declared: Declared) -> Table:
     stamp = stamp_of(path)
     encoding = _encoding(path, declared.encodings or _UTF_8[:1])
     delimiter, header_rows = declared.delimiter or ",", declared.header_rows or (1,)

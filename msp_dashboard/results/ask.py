@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from msp_dashboard.disclosure import EXACT
 from msp_dashboard.measures.catalogue import chosen, is_collected, measures
@@ -23,6 +23,8 @@ from msp_dashboard.scope import Choices, Scope
 from msp_dashboard.settings import settings
 from msp_dashboard.vocabulary import NOT_RECORDED, code_list
 from msp_dashboard.warehouse import table
+
+OTHER_SYSTEM = "Records of another case system begin: before and after may not be recorded alike."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,18 +63,40 @@ def choices(release: Release) -> Choices:
 
 
 def recording_notes(release: Release) -> tuple[Note, ...]:
-    """Return the dated notes about recording, oldest first."""
+    """Return the dated notes about recording, and where another case system sets in, oldest first."""
+    with connected(release) as connection:
+        found = [*_written_notes(connection), *_other_systems(connection)]
+    return tuple(sorted(found, key=lambda note: (note.first, note.text)))
+
+
+def _other_systems(connection: Connection) -> list[Note]:
+    """A trend that joins two systems is not one way of recording: every system but the first is a note.
+
+    It begins with the first enquiry of its own: what moved into it had started elsewhere.
+    """
+    enquiries, before = table("enquiries"), table("superseded")
+    moved = select(before.c.record_token).where(before.c.resource == "enquiries", before.c.change == "moved")
+    first = func.min(enquiries.c.started_on).label("first")
+    statement = (
+        select(enquiries.c.source_system, first)
+        .where(enquiries.c.record_token.not_in(moved))
+        .group_by(enquiries.c.source_system)
+    )
+    days = sorted(str(day) for _, day in (tuple(row) for row in connection.execute(statement)))
+    return [Note(first=day, last=None, team=None, text=OTHER_SYSTEM) for day in days[1:]]
+
+
+def _written_notes(connection: Connection) -> list[Note]:
     notes, teams = table("recording_notes"), table("teams")
     statement = (
         select(notes.c.from_on, notes.c.to_on, teams.c.team_name, notes.c.note)
         .select_from(notes.outerjoin(teams, teams.c.team_id == notes.c.team_id))
         .order_by(notes.c.from_on, notes.c.note)
     )
-    with connected(release) as connection:
-        return tuple(
-            Note(first=str(first), last=None if last is None else str(last), team=team, text=text)
-            for first, last, team, text in (tuple(row) for row in connection.execute(statement))
-        )
+    return [
+        Note(first=str(first), last=None if last is None else str(last), team=team, text=text)
+        for first, last, team, text in (tuple(row) for row in connection.execute(statement))
+    ]
 
 
 def answer(release: Release, scope: Scope, keys: Sequence[str] = ()) -> Answers:

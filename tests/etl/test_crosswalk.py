@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from etl.report import Report
 from msp_dashboard.operations import crosswalk, reading
 from msp_dashboard.releases import open_release, verify
+from msp_dashboard.results import recording_notes
+from msp_dashboard.results.ask import OTHER_SYSTEM
 from tests.etl.exports import found, load, records, rows, write
 from tests.etl.sources import CROSSWALK, mapping, open_texts
 from tests.measures.terminal import only
@@ -101,6 +103,15 @@ def test_a_trend_of_two_systems_counts_an_enquiry_and_a_person_once(home: Path, 
         ("male", "newer"),
     ]
     verify(2)
+
+
+def test_a_trend_of_two_systems_says_where_the_second_begins(old: Path, new: Path) -> None:
+    load_old(old)
+    assert recording_notes(open_release()) == ()
+    load_new(new)
+    assert [(note.first, note.text) for note in recording_notes(open_release())] == [
+        ("2025-03-05", OTHER_SYSTEM)
+    ]
 
 
 def test_what_is_about_a_person_in_either_system_is_about_one(old: Path, new: Path) -> None:
