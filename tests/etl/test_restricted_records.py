@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from msp_dashboard import quotes
 from msp_dashboard.operations import reading, restricted_texts
 from msp_dashboard.quotes import voices
 from msp_dashboard.releases import open_release
@@ -13,6 +14,12 @@ from tests.measures.terminal import only
 from tests.releases.test_quotes import council, offer, publish
 
 pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quotes are read again at each moment, which here is as short as can be."""
+    monkeypatch.setattr(quotes, "REMEMBERED_SECONDS", 1e-6)
 
 
 def texts_with(release: int) -> set[str]:
