@@ -138,6 +138,8 @@ def take_back(path: Path, mapping: Path, starter: str) -> Reviewed:
         _check(path.name, number, row)
     if mapping.exists():
         find(str(mapping))
+    elif starter not in shipped():
+        find(str(mapping.parent / starter))
     text, words = _mapping_text(mapping, starter)
     known = list(reviewed_rows(words.name, words.read_bytes(), OF_WORDS)) if words.exists() else []
     merged = {(row["field"], folded(_plain(row["source_value"]))): row for row in (*known, *rows)}

@@ -51,6 +51,7 @@ def prove(path: Path) -> frozenset[str]:
             _prove_layout(path, stream, parts)
             for part in parts:
                 _prove_content(path, stream, part)
+    # zipfile says NotImplementedError of an archive that a later version of the format made.
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError) as error:
         raise FileRefused(f"{path.name} is damaged or only half copied: copy or export it again.") from error
     except OSError as error:

@@ -137,3 +137,10 @@ def test_a_shipped_mapping_is_not_written_to(tmp_path: Path) -> None:
     review = _review(tmp_path / "words.csv", "enquiries.risk_outcome,Gone,6,removed,agreed,")
     with pytest.raises(LoadRefused, match="no mapping of your own"):
         take_back(review, Path("standard"), "standard")
+
+
+def test_a_starter_that_does_not_exist_changes_nothing(tmp_path: Path) -> None:
+    review = _review(tmp_path / "words.csv", "enquiries.risk_outcome,Gone,6,removed,agreed,")
+    with pytest.raises(LoadRefused, match="There is no mapping"):
+        take_back(review, tmp_path / "ours.yaml", "standrd")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["words.csv"]
