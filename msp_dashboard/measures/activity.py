@@ -31,7 +31,7 @@ MEASURES = (
         source=SOURCE,
         unit=CONCERN,
         date="received_on",
-        people=True,
+        distinct="person_id",
         shape=Count(counted=concern.concern_id.is_not(None)),
         counts="people",
         caveats=(CONTEXT,),
@@ -64,7 +64,7 @@ MEASURES = (
         definition="Different people with an enquiry concluded in the period.",
         source=SOURCE,
         unit=ENQUIRY,
-        people=True,
+        distinct="person_id",
         shape=Count(counted=c.concluded_on.is_not(None)),
         counts="people",
         caveats=(CONTEXT,),
@@ -106,7 +106,7 @@ MEASURES = (
         "year, with another concern received 8 to 365 days after it. People who died are left out.",
         source="Local records; full follow-up only",
         unit=ENQUIRY,
-        people=True,
+        distinct="person_id",
         shape=Proportion(
             numerator=flag(c.followed_a_year) & flag(c.repeat_concern), rest=flag(c.followed_a_year)
         ),

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from msp_dashboard.measures import activity, advocacy, capacity, involvement, outcomes, rollout, timescales
-from msp_dashboard.measures.definition import Duration, Measure, Several
+from msp_dashboard.measures.definition import Duration, Listed, Measure, Several
 
 THEMES = (involvement, outcomes, advocacy, capacity, timescales, rollout, activity)
 
@@ -28,7 +28,7 @@ def needs(measure: Measure) -> frozenset[str]:
 
     `one|other` is met by either. Measures made of several are collected part by part.
     """
-    if isinstance(measure.shape, Several):
+    if isinstance(measure.shape, Listed | Several):
         return measure.needs
     used: list[ColumnElement[Any]] = []
     if isinstance(measure.shape, Duration):

@@ -5,8 +5,9 @@ counts of rows by state. That one idea serves every kind of figure, so that disc
 tables of counts and nothing else.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
 from typing import ClassVar
 
 from sqlalchemy import ColumnElement, Integer, and_, case, func, literal
@@ -172,6 +173,52 @@ class Duration:
     among: Condition | None = None
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Entries:
+    """The figures of an inner shape for every combination of some codes; these are never added together.
+
+    `names` are the parts' names as the command line gives them, `codes` each part's codes in their order:
+    none for a part whose values are those that occur, in the order of their text.
+    """
+
+    kind: ClassVar[str] = "entries"
+    names: tuple[str, ...]
+    columns: tuple[State, ...]
+    codes: tuple[tuple[str, ...] | None, ...]
+    inner: "Proportion | Categories | Count | Bands"
+    population: Condition | None = None
+
+    def keys(self, found: Iterable[str]) -> list[str]:
+        """Return every combination in order; `found` are states that occur."""
+        held = [state.split(SEPARATOR)[: len(self.names)] for state in found if state != OUTSIDE]
+        parts = [
+            codes if codes is not None else tuple(sorted({each[place] for each in held}))
+            for place, codes in enumerate(self.codes)
+        ]
+        return [SEPARATOR.join(combination) for combination in product(*parts)]
+
+    def states_of(self, found: Iterable[str]) -> tuple[str, ...]:
+        """Return the states of every combination; `found` are those that occur."""
+        return tuple(f"{key}{SEPARATOR}{state}" for key in self.keys(found) for state in self.inner.states)
+
+    @property
+    def state(self) -> State:
+        """Each row's combination and its state within it."""
+        state: State = self.inner.state
+        for column in reversed(self.columns):
+            state = column + SEPARATOR + state
+        return within(self.population, state)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Listed:
+    """Entries that are a measure each, whose keys are no measures of their own; `name` is what tells them."""
+
+    kind: ClassVar[str] = "entries"
+    name: str
+    measures: "Mapping[str, Measure]"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Several:
     """Other measures, each broken down by one field."""
@@ -181,7 +228,8 @@ class Several:
     by: str
 
 
-Shape = Proportion | Categories | Cross | Count | Bands | Duration | Several
+Simple = Proportion | Categories | Cross | Count | Bands | Entries
+Shape = Simple | Duration | Listed | Several
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -189,7 +237,8 @@ class Measure:
     """One number's meaning.
 
     `date` is the unit's column that decides the period (None: as at the extract date); `at_period_end` marks
-    a count that stands at the period's last day. `people` counts each person once: the first row by date.
+    a count that stands at the period's last day. `distinct` counts each value of a column once: its first row
+    by date. `beside` are figures that always stand with it, by name, and are no measures of their own.
     """
 
     key: str
@@ -200,11 +249,18 @@ class Measure:
     shape: Shape
     unit: Unit
     date: str | None = "concluded_on"
-    people: bool = False
+    distinct: str | None = None
     at_period_end: tuple[str, str] | None = None
     caveats: tuple[str, ...] = ()
     needs: frozenset[str] = frozenset()
     counts: str = "enquiries"
+    beside: "Mapping[str, Measure]" = field(default_factory=dict)
+
+    @property
+    def parts(self) -> "tuple[Measure, ...]":
+        """The measures without a name of their own that it is made of."""
+        listed = self.shape.measures.values() if isinstance(self.shape, Listed) else ()
+        return (*listed, *self.beside.values())
 
     @property
     def kind(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from msp_dashboard.measures.definition import Measure, Several
+from msp_dashboard.measures.definition import Listed, Measure, Several
 from msp_dashboard.measures.selection import Selection, group_values
 from msp_dashboard.measures.statements import Found, Tally, empty, tallies
 from msp_dashboard.measures.units.fields import RISK_FIELDS
@@ -13,11 +13,12 @@ from msp_dashboard.periods import TIME_FIELDS, split
 
 
 def evaluate(connection: Connection, measures: Sequence[Measure], selection: Selection) -> dict[str, Tally]:
-    """Return each measure's tally; measures made of several others are not evaluated here.
+    """Return each measure's tally and those of its parts; what is made of others has none of its own.
 
     Measures of one unit and date basis share a statement. Raises KeyError on a field that no unit knows.
     """
-    simple = [measure for measure in measures if not isinstance(measure.shape, Several)]
+    whole = [*measures, *(part for measure in measures for part in measure.parts)]
+    simple = [measure for measure in whole if not isinstance(measure.shape, Listed | Several)]
     groups = _groups(connection, simple, selection)
     adding = [measure for measure in simple if measure.key in groups and adds_up(measure, selection.by)]
     asked = [measure for measure in simple if measure not in adding]
@@ -58,7 +59,7 @@ def _groups(connection: Connection, measures: Sequence[Measure], selection: Sele
 
 def adds_up(measure: Measure, by: str | None) -> bool:
     """Return whether each row is in exactly one group: not so for risks, for people, and at several days."""
-    return by not in RISK_FIELDS and not measure.people and measure.at_period_end is None
+    return by not in RISK_FIELDS and measure.distinct is None and measure.at_period_end is None
 
 
 def _sum(parts: Iterable[Tally]) -> Tally:

@@ -85,8 +85,8 @@ def rows_of(
 ) -> Select[Any]:
     """Return the unit's rows that a measure is asked of, with group_value and the columns wanted.
 
-    `by` is the breakdown of this statement (None: one group, null). For a measure of people, person_place
-    numbers each person's rows within a group in order of date: 1 is the first.
+    `by` is the breakdown of this statement (None: one group, null). Where a measure counts distinct values,
+    distinct_place numbers each value's rows within a group in order of date: 1 is the first.
     """
     unit = measure.unit
     source: Any = unit.table
@@ -103,10 +103,10 @@ def rows_of(
     elif by is not None:
         group = unit.c[unit.fields[by]]
     wanted = [group.label("group_value"), *columns]
-    if measure.people and measure.date is not None:
+    if measure.distinct and measure.date is not None:
         order = (unit.c[measure.date], *(unit.c[name] for name in unit.key))
-        place = func.row_number().over(partition_by=[group, unit.c.person_id], order_by=order)
-        wanted.append(place.label("person_place"))
+        place = func.row_number().over(partition_by=[group, unit.c[measure.distinct]], order_by=order)
+        wanted.append(place.label("distinct_place"))
     rows = select(*wanted).select_from(source).where(*_conditions(measure, selection))
     if selection.derive_at is not None:
         rows = rows.add_cte(unit.derive(selection.derive_at).cte(unit.table.name))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Row, Select, func, literal_column, select, union_all
 
-from msp_dashboard.measures.definition import Duration, Measure, Several
+from msp_dashboard.measures.definition import Duration, Entries, Listed, Measure, Several
 from msp_dashboard.measures.selection import Selection, rows_of
 
 Counts = Mapping[str, int]
@@ -44,7 +44,13 @@ def tallies(
 def _batches(measures: Sequence[Measure]) -> list[list[Measure]]:
     def basis(measure: Measure) -> tuple[str, ...]:
         alone = measure.key if isinstance(measure.shape, Duration) else ""
-        return measure.unit.name, measure.date or "", str(measure.people), str(measure.at_period_end), alone
+        return (
+            measure.unit.name,
+            measure.date or "",
+            measure.distinct or "",
+            str(measure.at_period_end),
+            alone,
+        )
 
     return [list(batch) for _, batch in groupby(sorted(measures, key=basis), key=basis)]
 
@@ -55,13 +61,16 @@ def _counts(batch: Sequence[Measure], selection: Selection, by: str | None) -> C
     Counting state by state in a branch each takes a third of the time of one wide row of sums.
     """
     states = [measure.shape.state.label(f"state_{place}") for place, measure in enumerate(batch)]  # type: ignore[union-attr]
+    if batch[0].unit.weight is not None:
+        states.append(batch[0].unit.c[batch[0].unit.weight].label("row_weight"))
     rows = rows_of(batch[0], selection, by, states).cte("rows_counted")
     branches = []
     for place in range(len(batch)):
         state = rows.c[f"state_{place}"]
-        branch = select(literal_column(str(place)), rows.c.group_value, state, func.count())
+        counted = func.count() if batch[0].unit.weight is None else func.sum(rows.c.row_weight)
+        branch = select(literal_column(str(place)), rows.c.group_value, state, counted)
         branch = branch.group_by(rows.c.group_value, state)
-        branches.append(branch.where(rows.c.person_place == 1) if batch[0].people else branch)
+        branches.append(branch.where(rows.c.distinct_place == 1) if batch[0].distinct else branch)
     return union_all(*branches)
 
 
@@ -71,8 +80,13 @@ def _read_counts(found: Found, batch: Sequence[Measure], rows: Iterable[Row[Any]
         place, group, state, count = tuple(row)
         counts.setdefault((int(place), group), {})[state] = int(count)
     for (place, group), counted in counts.items():
-        states = batch[place].shape.states  # type: ignore[union-attr]
+        states = _states(batch[place], counted)
         found[batch[place].key][group] = Tally(counts={state: counted.get(state, 0) for state in states})
+
+
+def _states(measure: Measure, found: Iterable[str]) -> tuple[str, ...]:
+    shape = measure.shape
+    return shape.states_of(found) if isinstance(shape, Entries) else shape.states  # type: ignore[union-attr]
 
 
 def _histogram(measure: Measure, shape: Duration, selection: Selection, by: str | None) -> Select[Any]:
@@ -95,6 +109,6 @@ def _read_days(found: dict[str | None, Tally], rows: Iterable[Row[Any]]) -> None
 
 def empty(measure: Measure) -> Tally:
     """Return a tally of nothing."""
-    if isinstance(measure.shape, Duration | Several):
+    if isinstance(measure.shape, Duration | Listed | Several):
         return Tally()
-    return Tally(counts=dict.fromkeys(measure.shape.states, 0))
+    return Tally(counts=dict.fromkeys(_states(measure, ()), 0))

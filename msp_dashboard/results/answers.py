@@ -136,6 +136,15 @@ class SeveralFigures:
     answers: "tuple[Answer, ...]"
 
 
+@dataclass(frozen=True, kw_only=True)
+class EntriesFigures:
+    """Figures by combination of codes, never added together; `names` are the parts' names."""
+
+    kind: ClassVar[str] = "entries"
+    names: tuple[str, ...]
+    entries: "Mapping[tuple[str, ...], Figures]"
+
+
 Figures = (
     ProportionFigures
     | CategoryFigures
@@ -144,6 +153,7 @@ Figures = (
     | BandFigures
     | DurationFigures
     | SeveralFigures
+    | EntriesFigures
 )
 
 
@@ -154,13 +164,14 @@ class Group:
     value: str
     label: str
     figures: Figures
+    beside: Mapping[str, Figures] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """A measure's answer: its words, its figures, its caveats, and what could not reach it.
 
-    `figures` is None where the release does not collect it.
+    `figures` is None where the release does not collect it; `beside` are those that always stand with it.
     """
 
     measure: Measure
@@ -169,6 +180,7 @@ class Answer:
     caveats: tuple[str, ...] = ()
     not_filtered_by: tuple[str, ...] = ()
     not_grouped_by: tuple[str, ...] = ()
+    beside: Mapping[str, Figures] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -210,6 +222,11 @@ class Answer:
     def duration(self) -> DurationFigures:
         """The figures of a duration."""
         return _as(self.figures, DurationFigures)
+
+    @property
+    def entries(self) -> EntriesFigures:
+        """The figures of entries."""
+        return _as(self.figures, EntriesFigures)
 
     @property
     def several(self) -> SeveralFigures:

@@ -9,13 +9,21 @@ from sqlalchemy import Connection, func, select
 
 from msp_dashboard.disclosure import EXACT
 from msp_dashboard.measures.catalogue import chosen, is_collected, measures
-from msp_dashboard.measures.definition import Measure, Proportion, Several
+from msp_dashboard.measures.definition import Listed, Measure, Proportion, Several
 from msp_dashboard.measures.evaluate import adds_up, evaluate
 from msp_dashboard.measures.selection import CODED_FIELDS, FIELDS, Selection, field_values
 from msp_dashboard.measures.statements import Tally
 from msp_dashboard.measures.units import digest
 from msp_dashboard.releases import Release, connected
-from msp_dashboard.results.answers import Answer, Answers, Group, Note, SeveralFigures
+from msp_dashboard.results.answers import (
+    Answer,
+    Answers,
+    EntriesFigures,
+    Figures,
+    Group,
+    Note,
+    SeveralFigures,
+)
 from msp_dashboard.results.caveats import caveats_of
 from msp_dashboard.results.compose import compose, compose_groups, own_groups
 from msp_dashboard.results.protection import Protection
@@ -125,11 +133,7 @@ def _answer(release: Release, scope: Scope, keys: tuple[str, ...]) -> Answers:
             shape: evaluate(connection, chosen(shape.keys), _of_release(release, replace(scope, by=shape.by)))
             for shape in several
         }
-    return Answers(
-        by_key={
-            measure.key: _one(measure, collected, found.get(measure.key), parts, scope) for measure in wanted
-        }
-    )
+    return Answers(by_key={measure.key: _one(measure, collected, found, parts, scope) for measure in wanted})
 
 
 def _collected(connection: Connection) -> frozenset[str]:
@@ -160,7 +164,7 @@ def protection_of(tier: str) -> Protection:
 def _one(
     measure: Measure,
     collected: frozenset[str],
-    tally: Tally | None,
+    found: Mapping[str, Tally],
     parts: Mapping[Several, Mapping[str, Tally]],
     scope: Scope,
 ) -> Answer:
@@ -169,9 +173,14 @@ def _one(
         return Answer(measure=measure, figures=None, caveats=measure.caveats)
     if isinstance(measure.shape, Several):
         return _several(measure, measure.shape, parts[measure.shape], scope, collected)
-    counted = tally or Tally()
-    figures = compose(measure, counted, protection_of(scope.tier))
-    groups = _groups(measure, counted, scope)
+    protection = protection_of(scope.tier)
+    if isinstance(measure.shape, Listed):
+        figures: Figures = _listed(measure.shape, collected, found, protection)
+        groups = _listed_groups(measure.shape, collected, found, scope)
+    else:
+        figures = compose(measure, found[measure.key], protection)
+        groups = _groups(measure, found[measure.key], scope)
+    beside = {name: compose(part, found[part.key], protection) for name, part in measure.beside.items()}
     grouped = groups is not None and not _has_own_groups(measure)
     return Answer(
         measure=measure,
@@ -180,6 +189,44 @@ def _one(
         caveats=caveats_of(measure, figures),
         not_filtered_by=selection.not_filtered_by(measure),
         not_grouped_by=() if scope.by is None or grouped else (scope.by,),
+        beside=beside,
+    )
+
+
+def _listed(
+    shape: Listed, collected: frozenset[str], found: Mapping[str, Tally], protection: Protection
+) -> EntriesFigures:
+    """The figures of every part that the release collects."""
+    entries: dict[tuple[str, ...], Figures] = {
+        (name,): compose(part, found[part.key], protection)
+        for name, part in shape.measures.items()
+        if is_collected(part, collected)
+    }
+    return EntriesFigures(names=(shape.name,), entries=entries)
+
+
+def _listed_groups(
+    shape: Listed, collected: frozenset[str], found: Mapping[str, Tally], scope: Scope
+) -> tuple[Group, ...] | None:
+    """The same for each value of the breakdown; none where it reaches no part."""
+    by_part = {
+        name: _groups(part, found[part.key], scope)
+        for name, part in shape.measures.items()
+        if is_collected(part, collected)
+    }
+    parts = {name: groups for name, groups in by_part.items() if groups is not None}
+    if not parts:
+        return None
+    return tuple(
+        Group(
+            value=same[0].value,
+            label=same[0].label,
+            figures=EntriesFigures(
+                names=(shape.name,),
+                entries={(name,): each.figures for name, each in zip(parts, same, strict=True)},
+            ),
+        )
+        for same in zip(*parts.values(), strict=True)
     )
 
 
@@ -187,7 +234,7 @@ def _several(
     measure: Measure, shape: Several, tallies: Mapping[str, Tally], scope: Scope, collected: frozenset[str]
 ) -> Answer:
     inner = replace(scope, by=shape.by)
-    parts = (_one(measures()[key], collected, tallies[key], {}, inner) for key in shape.keys)
+    parts = (_one(measures()[key], collected, tallies, {}, inner) for key in shape.keys)
     answers = tuple(replace(part, not_filtered_by=()) for part in parts)
     figures = SeveralFigures(answers=answers)
     return Answer(

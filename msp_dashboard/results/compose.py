@@ -15,6 +15,7 @@ from msp_dashboard.measures.definition import (
     Count,
     Cross,
     Duration,
+    Entries,
     Measure,
     Proportion,
     Shape,
@@ -26,6 +27,7 @@ from msp_dashboard.results.answers import (
     CountFigures,
     CrossFigures,
     DurationFigures,
+    EntriesFigures,
     Figures,
     ProportionFigures,
 )
@@ -69,7 +71,24 @@ def _assemble(shape: Shape, counts: Mapping[str, int], shown: Shown, protection:
         return CountFigures(count=shown["count"])
     if isinstance(shape, Bands):
         return BandFigures(bands=shown)
+    if isinstance(shape, Entries):
+        return _entries(shape, counts, shown, protection)
     raise TypeError("A measure made of several has no figures of its own.")
+
+
+def _entries(
+    shape: Entries, counts: Mapping[str, int], shown: Shown, protection: Protection
+) -> EntriesFigures:
+    entries: dict[tuple[str, ...], Figures] = {}
+    for key in shape.keys(counts):
+        own = {state: counts[f"{key}{SEPARATOR}{state}"] for state in shape.inner.states}
+        seen = {
+            name.removeprefix(key + SEPARATOR): n
+            for name, n in shown.items()
+            if name.startswith(key + SEPARATOR)
+        }
+        entries[tuple(key.split(SEPARATOR))] = _assemble(shape.inner, own, seen, protection)
+    return EntriesFigures(names=shape.names, entries=entries)
 
 
 def own_groups(shape: Proportion, counts: Mapping[str, int]) -> dict[str, dict[str, int]]:

@@ -12,6 +12,7 @@ from msp_dashboard.measures.definition import (
     Bands,
     Categories,
     Cross,
+    Entries,
     Proportion,
     Shape,
 )
@@ -42,7 +43,7 @@ class Protection:
 
     def of_one(self, shape: Shape, counts: Counts) -> Shown:
         """Return a measure's protected counts, a proportion's denominator among them."""
-        return self.hide(_with_denominator(shape, counts), *lines(shape))
+        return self.hide(_with_denominator(shape, counts), *lines(shape, counts))
 
     def of_groups(self, shape: Shape, groups: Sequence[Counts], sets: Sequence[range]) -> list[Shown]:
         """Return each group's protected counts; the groups of each of `sets` add up to a figure shown."""
@@ -53,14 +54,14 @@ class Protection:
         inside = [
             tuple(f"{place}{SEPARATOR}{name}" for name in line)
             for place in range(len(full))
-            for line in lines(shape)
+            for line in lines(shape, groups[place])
         ]
         across = [
-            tuple(f"{place}{SEPARATOR}{name}" for place in places)
+            tuple(f"{place}{SEPARATOR}{name}" for place in places if name in full[place])
             for places in sets
-            for name in (full[0] if full else ())
+            for name in dict.fromkeys(name for counts in full for name in counts)
             # Pages take a hidden number of missing answers for a small one, so only small ones are hidden.
-            if name not in (NOT_RECORDED, EXCLUDED)
+            if name.rpartition(SEPARATOR)[2] not in (NOT_RECORDED, EXCLUDED)
         ]
         shown = self.hide(cells, *inside, *across)
         return [
@@ -68,8 +69,14 @@ class Protection:
         ]
 
 
-def lines(shape: Shape) -> Lines:
+def lines(shape: Shape, counts: Counts) -> Lines:
     """Return the sets of a measure's states whose sum is shown, here or by a measure beside it."""
+    if isinstance(shape, Entries):
+        return tuple(
+            tuple(f"{key}{SEPARATOR}{name}" for name in line)
+            for key in shape.keys(counts)
+            for line in lines(shape.inner, counts)
+        )
     if isinstance(shape, Proportion):
         return ((NUMERATOR, REST),)
     if isinstance(shape, Categories):
@@ -83,6 +90,14 @@ def lines(shape: Shape) -> Lines:
 
 
 def _with_denominator(shape: Shape, counts: Counts) -> Counts:
+    if isinstance(shape, Entries) and isinstance(shape.inner, Proportion):
+        sums = {
+            f"{key}{SEPARATOR}{DENOMINATOR}": sum(
+                counts[f"{key}{SEPARATOR}{name}"] for name in (NUMERATOR, REST)
+            )
+            for key in shape.keys(counts)
+        }
+        return {**counts, **sums}
     if not isinstance(shape, Proportion):
         return counts
     return {**counts, DENOMINATOR: counts[NUMERATOR] + counts[REST]}

@@ -1,5 +1,6 @@
 """Answers as the command line and the exports write them: plain JSON values."""
 
+from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
@@ -11,6 +12,8 @@ from msp_dashboard.measures.definition import (
     Count,
     Cross,
     Duration,
+    Entries,
+    Listed,
     Proportion,
     Several,
     Shape,
@@ -22,6 +25,7 @@ from msp_dashboard.results.answers import (
     CountFigures,
     CrossFigures,
     DurationFigures,
+    EntriesFigures,
     Figures,
     ProportionFigures,
 )
@@ -39,7 +43,7 @@ def as_json(answer: Answer) -> Json:
     elif answer.figures.kind == "several":
         found["measures"] = [as_json(part) for part in answer.several.answers]
     else:
-        found |= _figures(answer.figures)
+        found |= _with_beside(answer.figures, answer.beside)
     if answer.groups is not None:
         found["groups"] = [{"value": group.value, **_figures(group.figures)} for group in answer.groups]
     if answer.not_filtered_by:
@@ -48,6 +52,29 @@ def as_json(answer: Answer) -> Json:
         found["not_grouped_by"] = list(answer.not_grouped_by)
     found["caveats"] = list(answer.caveats)
     return found
+
+
+def _with_beside(figures: Figures, beside: Mapping[str, Figures]) -> Json:
+    """What stands beside entries goes into each whose codes it tells, a list of its own where it is more."""
+    found = _figures(figures)
+    for name, other in beside.items():
+        if not isinstance(figures, EntriesFigures) or not isinstance(other, EntriesFigures):
+            found[name] = _figures(other)
+        elif other.names == figures.names or _counts_only(other):
+            for entry in found["entries"]:
+                codes = tuple(entry[part] for part in other.names)
+                entry[name] = _beside(other.entries[codes])
+        else:
+            found[name] = _figures(other)["entries"]
+    return found
+
+
+def _counts_only(figures: EntriesFigures) -> bool:
+    return all(isinstance(each, CountFigures) for each in figures.entries.values())
+
+
+def _beside(figures: Figures) -> object:
+    return figures.count if isinstance(figures, CountFigures) else _figures(figures)
 
 
 def _figures(figures: Figures) -> Json:
@@ -87,6 +114,15 @@ def _(figures: CategoryFigures) -> Json:
 @_plain.register
 def _(figures: CrossFigures) -> Json:
     return _why(figures) if figures.kind == "why" else _cells(figures)
+
+
+@_plain.register
+def _(figures: EntriesFigures) -> Json:
+    entries = [
+        {**dict(zip(figures.names, codes, strict=True)), **_figures(each)}
+        for codes, each in figures.entries.items()
+    ]
+    return {"entries": entries}
 
 
 @_plain.register
@@ -154,7 +190,9 @@ def _holds_hidden(figures: Json) -> bool:
         return True
     parts = [*figures.get("categories", []), *figures.get("cells", []), *figures.get("flows", [])]
     parts += figures.get("by_outcome", {}).values()
-    return None in figures.get("bands", {}).values() or any(_holds_hidden(part) for part in parts)
+    if None in figures.get("bands", {}).values():
+        return True
+    return any(_holds_hidden(part) for part in parts)
 
 
 EMPTY: dict[type[object], Json] = {
@@ -171,6 +209,8 @@ EMPTY: dict[type[object], Json] = {
         "finished_by": dict.fromkeys(str(day) for day in CHECKPOINTS),
         "bands": dict.fromkeys((*(name for name, _, _ in BANDS), LAST_BAND)),
     },
+    Entries: {"entries": None},
+    Listed: {"entries": None},
     Several: {"measures": None},
 }
 CROSSED = {"why": "by_outcome"}

@@ -72,7 +72,7 @@ def test_parts_that_cannot_overlap_add_up_to_the_whole(release: Release, by: str
         if isinstance(answer.measure.shape, Proportion | Categories)
         and answer.groups
         and not answer.not_grouped_by
-        and not answer.measure.people
+        and answer.measure.distinct is None
         and answer.measure.shape.kind == "proportion"
     ]
     assert len(added) > 10

@@ -21,6 +21,7 @@ class Unit:
 
     `derive` gives its select for an extract date; `key` its unique columns; `fields` maps a filter or
     breakdown field to its column; `needs` maps a column to the fields of the case export that it is made of.
+    `weight` is a column of whole numbers where a row stands for that many.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Unit:
     needs: Mapping[str, tuple[str, ...]]
     has_risks: bool = False
     counts: str = field(default="enquiries")
+    weight: str | None = None
 
     @cached_property
     def table(self) -> Table:
