@@ -55,6 +55,25 @@ def split(period: Period, field: str) -> Iterator[tuple[str, Period]]:
         day = whole.last + timedelta(days=1)
 
 
+def half_years(period: Period) -> Iterator[tuple[str, Period]]:
+    """Yield the name (2025-26 H1) and days of every half of a financial year that a period touches, whole."""
+    for name, year in split(containing_years(period), "financial_year"):
+        middle = _add_months(year.first, 6)
+        halves = (
+            Period(first=year.first, last=middle - timedelta(days=1)),
+            Period(first=middle, last=year.last),
+        )
+        for place, half in enumerate(halves, 1):
+            if half.first <= period.last and half.last >= period.first:
+                yield f"{name} H{place}", half
+
+
+def containing_years(period: Period) -> Period:
+    """Return the whole financial years that a period touches."""
+    first, last = (containing(day, "financial_year") for day in (period.first, period.last))
+    return Period(first=first.first, last=last.last)
+
+
 def last_closed_quarters(extract_date: date, quarters: int = 4) -> Period:
     """Return the last quarters that ended on or before the extract date."""
     after = containing(extract_date + timedelta(days=1), "quarter").first

@@ -12,11 +12,11 @@ Json = dict[str, Any]
 
 def with_line(drawn: Json, time: Time, when: date, words: str) -> Json:
     """Return a drawing of `time` with a line at `when`; unchanged where that day is not on the chart."""
-    if not time.quarters[0].first <= when <= time.quarters[-1].last:
+    if not time.periods[0].first <= when <= time.periods[-1].last:
         return drawn
     place, layout = time.place(when), drawn["figure"]["layout"]
     # The words stand on the side where there is room for them.
-    right_half = place > (len(time.quarters) - 1) / 2
+    right_half = place > (len(time.periods) - 1) / 2
     side: Json = {"xanchor": "right", "xshift": -4} if right_half else {"xanchor": "left", "xshift": 4}
     beside = note(place, words, font={"size": 14, "color": DARK_PINK}, **side)
     marked = layout | {

@@ -23,8 +23,8 @@ from msp_dashboard.results import Figure, Group, ProportionFigures
 
 Json = dict[str, Any]
 MOST_MISSING, MANY_MISSING = 0.4, 0.1
-QUARTER_DAYS = 91.3
 LEAST_APART = 1.25  # quarters, between the letters of two dated lines
+FEW_LETTERS = 4  # more are told by the first and the last of them
 # Fill and outline of each shade that a part of a column may have; the stylesheet has the same ones.
 SHADES = {
     "first": (DARK_BLUE, WHITE),
@@ -36,15 +36,18 @@ SHADES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Time:
-    """The quarters of a chart, dated lines by their letter, and the smallest number that may be a share."""
+    """The periods of a chart, dated lines by their letter, and the smallest number that may be a share."""
 
-    quarters: tuple[Period, ...]
+    periods: tuple[Period, ...]
     minimum: int
     lines: Mapping[str, date]
 
     def place(self, when: date) -> float:
-        """Return where a day stands on an axis of quarters, each around its number from 0."""
-        return (when - self.quarters[0].first).days / QUARTER_DAYS - 0.5
+        """Return where a day stands on an axis of periods, each around its number from 0."""
+        earlier = [place for place, period in enumerate(self.periods) if period.first <= when]
+        place = earlier[-1] if earlier else 0
+        period = self.periods[place]
+        return place - 0.5 + (when - period.first).days / ((period.last - period.first).days + 1)
 
 
 def quarters(groups: Sequence[Group], time: Time, height: int = 210) -> Json:
@@ -99,8 +102,12 @@ def hidden_quarters(parts: Mapping[str, Sequence[Figure]], shades: Mapping[str, 
 
 
 def short_months(period: Period) -> str:
-    """Return a quarter as an axis has room for it: Jul–Sep 2026."""
-    return f"{period.first:%b}–{period.last:%b} {period.last.year}"
+    """Return a period as an axis has room for it: Jul–Sep 2026, Sep 2026, Apr 2025–Mar 2026."""
+    first, last = f"{period.first:%b %Y}", f"{period.last:%b %Y}"
+    if first == last:
+        return last
+    same_year = period.first.year == period.last.year
+    return f"{period.first:%b}–{last}" if same_year else f"{first}–{last}"
 
 
 def _may_show(figures: ProportionFigures, minimum: int) -> bool:
@@ -169,7 +176,7 @@ def _dots(found: Sequence[ProportionFigures], places: Sequence[int], time: Time)
             "width": 0,
         },
         "text": [
-            f"{short_months(time.quarters[place])}<br>{figures.numerator:,} of {figures.denominator:,}, "
+            f"{short_months(time.periods[place])}<br>{figures.numerator:,} of {figures.denominator:,}, "
             f"{round(100 * (figures.rate or 0))}%"
             for place, figures in zip(places, chosen, strict=True)
         ],
@@ -184,7 +191,7 @@ def _column(name: str, counts: Sequence[Figure], time: Time, shade: str) -> Json
     else:
         pattern = {"shape": "/", "size": 6, "solidity": 0.25, "fgcolor": DARK_GREY, "bgcolor": WHITE}
         marker = {"color": WHITE, "pattern": pattern, "line": {"color": DARK_GREY, "width": 1}}
-    shown = zip(time.quarters, counts, strict=True)
+    shown = zip(time.periods, counts, strict=True)
     return {
         "type": "bar",
         "x": list(range(len(counts))),
@@ -198,10 +205,10 @@ def _column(name: str, counts: Sequence[Figure], time: Time, shade: str) -> Json
 
 def _along(time: Time, shapes: list[Json]) -> Json:
     """The axis of quarters, named at both ends only, with dated lines that carry a letter."""
-    last = len(time.quarters) - 1
-    ends = [note(-0.5, short_months(time.quarters[0]), y=0, xanchor="left", yanchor="top", yshift=-8)]
+    last = len(time.periods) - 1
+    ends = [note(-0.5, short_months(time.periods[0]), y=0, xanchor="left", yanchor="top", yshift=-8)]
     if last > 0:
-        words = short_months(time.quarters[-1])
+        words = short_months(time.periods[-1])
         ends.append(note(last + 0.5, words, y=0, xanchor="right", yanchor="top", yshift=-8))
     letters = [
         note(place, letter, xanchor="center", font={"size": 14, "color": DARK_PINK})
@@ -225,9 +232,13 @@ def _letters(time: Time) -> dict[str, float]:
         else:
             close.append([(letter, place)])
     return {
-        ", ".join(letter for letter, _ in group): sum(place for _, place in group) / len(group)
+        _together([letter for letter, _ in group]): sum(place for _, place in group) / len(group)
         for group in close
     }
+
+
+def _together(letters: Sequence[str]) -> str:
+    return ", ".join(letters) if len(letters) < FEW_LETTERS else f"{letters[0]} to {letters[-1]}"
 
 
 def _lines(time: Time) -> list[Json]:

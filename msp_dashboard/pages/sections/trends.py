@@ -1,40 +1,59 @@
-"""Sections over time: shares by quarter, and the dated lines of what changed in recording."""
+"""Sections over time: shares with their usual range, and the dated lines of what changed in recording."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from dash import html
 from dash.development.base_component import Component
 
 from msp_dashboard import charts
 from msp_dashboard.components import Panel, View, graph, panel, proportion_table, track_words
+from msp_dashboard.components.usual import PERIOD, chance_words, unusual_columns, usual_words
 from msp_dashboard.components.words import day, interval_words, of_words, share_words, unit_of
 from msp_dashboard.pages.sections.words import caveats, difference, not_collected, subtitle
-from msp_dashboard.periods import split
-from msp_dashboard.results import Answer, Answers, Figures, Group, Note, ProportionFigures
+from msp_dashboard.periods import Period, split
+from msp_dashboard.results import Answer, Answers, Figures, Group, Note, ProportionFigures, cautions
+from msp_dashboard.results.notes import NOTED
+from msp_dashboard.results.trends import Trend, trend_of
 
 ABOUT_DOLS = re.compile(r"\b(DoLS|deprivations? of liberty)\b", re.IGNORECASE)
 HOW_TO_READ = (
-    "Each dot is a quarter, and the line through it is its plausible range: if the same service met similar "
-    "people again, the share could fall anywhere on it. A hollow dot has more than one answer in ten "
-    "missing: its pale bar is the range in which the share would lie if they were known. Grey quarters have "
-    "too few people for a percentage."
+    "Each dot is a quarter, or a longer period where quarters hold too few, and the line through it is its "
+    "plausible range: if the same service met similar people again, the share could fall anywhere on it. A "
+    "hollow dot has more than one answer in ten missing: its pale bar is the range in which the share would "
+    "lie if they were known. Grey periods have too few people for a percentage."
+)
+USUAL = (
+    "The shaded band is the usual range: a dot within it is what this figure usually does. A diamond is "
+    "unusual for this figure, which is a reason to ask, not a finding."
 )
 
 
-def time_of(view: View) -> charts.Time:
-    """Return the quarters of a view's trend, and the dated lines that charts over time carry."""
-    quarters = tuple(period for _, period in split(view.trend, "quarter"))
-    lines = {letter: date.fromisoformat(note.first) for letter, note in dated_notes(view)}
-    return charts.Time(quarters=quarters, minimum=view.rate_minimum, lines=lines)
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """A measure and its trend, which is None where the release does not collect it."""
+
+    answer: Answer
+    trend: Trend | None
+
+
+def time_of(view: View, periods: Sequence[Period] = ()) -> charts.Time:
+    """Return the periods of a chart (the trend's quarters unless given), and its dated lines."""
+    shown = tuple(periods) or tuple(period for _, period in split(view.trend, "quarter"))
+    lines = {
+        letter: when
+        for letter, note in dated_notes(view)
+        if shown[0].first < (when := date.fromisoformat(note.first)) <= shown[-1].last
+    }
+    return charts.Time(periods=shown, minimum=view.rate_minimum, lines=lines)
 
 
 def dated_notes(view: View) -> list[tuple[str, Note]]:
     """Return the notes about recording that fall inside the trend, with the letter of each.
 
-    Those about another team than the one chosen are left out, and those about DoLS stand on its chart.
+    Those about another team than the one chosen are left out; the records' own about DoLS stand on its chart.
     """
     chosen = view.scope.where.get("team")
     inside = [
@@ -42,9 +61,14 @@ def dated_notes(view: View) -> list[tuple[str, Note]]:
         for note in view.notes
         if view.trend.first < date.fromisoformat(note.first) <= view.trend.last
         and (note.team is None or chosen is None or note.team in chosen)
-        and not ABOUT_DOLS.search(note.text)
+        and not (note.kind == NOTED and ABOUT_DOLS.search(note.text))
     ]
-    return [(chr(ord("A") + place), note) for place, note in enumerate(inside)]
+    return [(_letter(place), note) for place, note in enumerate(inside)]
+
+
+def _letter(place: int) -> str:
+    """A to Z, then AA, AB …"""
+    return chr(ord("A") + place) if place < 26 else _letter(place // 26 - 1) + _letter(place % 26)
 
 
 def lines_key(view: View) -> Component:
@@ -60,45 +84,89 @@ def _of_team(note: Note) -> str:
     return f"{note.team}: " if note.team else ""
 
 
-def over_time(view: View, answer: Answer, heading: str = "", level: int = 3) -> Component:
-    """Return the panel of a proportion by quarter: dots with their plausible range, from 0% to 100%."""
+def trends(view: View, *keys: str) -> list[Drawn]:
+    """Return the trend of each proportion, in the finest grain whose periods hold enough."""
+    by_grain = {"quarter": (apart(view, view.over("quarter", *keys)), view.long_trend)}
+    if view.exact:
+        by_grain["month"] = (apart(view, view.over("month", *keys)), view.long_trend)
+    return [_drawn(key, by_grain, view.rate_minimum) for key in keys]
+
+
+def _drawn(key: str, by_grain: Mapping[str, tuple[Answers, Period]], minimum: int) -> Drawn:
+    found = {
+        grain: [
+            (period, group)
+            for (_, period), group in zip(split(span, grain), answers[key].groups or (), strict=False)
+        ]
+        for grain, (answers, span) in by_grain.items()
+    }
+    answer = by_grain["quarter"][0][key]
+    return Drawn(answer=answer, trend=trend_of(found, minimum) if answer.groups else None)
+
+
+def over_time(view: View, drawn: Drawn, heading: str = "", level: int = 3) -> Component:
+    """Return the panel of a proportion over time: dots with their plausible range, from 0% to 100%."""
+    answer, trend = drawn.answer, drawn.trend
     title = heading or answer.measure.question
-    if answer.figures is None or answer.groups is None:
+    if answer.figures is None or trend is None:
         return not_collected(answer, title, level)
-    key, groups = f"{answer.key}-quarters", named_quarters(view, answer.groups)
-    latest = groups[-1]
-    also = f"{latest.label}: {_share(latest.figures, unit_of(answer), view.rate_minimum)}"
+    key, unit, minimum = f"{answer.key}-over-time", unit_of(answer), view.rate_minimum
+    span = Period(first=trend.periods[0].period.first, last=trend.periods[-1].period.last)
+    time = time_of(view, [each.period for each in trend.periods])
+    groups = [
+        replace(group, label=charts.short_months(each.period))
+        for group, each in zip(trend.groups, trend.periods, strict=True)
+    ]
+    usual = usual_words(trend, [group.label for group in groups], tuple(time.lines))
+    known = cautions.of_trend(answer.key, trend, lambda each: charts.short_months(each.period))
+    latest = f"{groups[-1].label}: {_share(groups[-1].figures, unit, minimum)}."
     return panel(
         Panel(
             key=key,
             heading=title,
-            subtitle=subtitle(view, answer, view.trend),
-            chart=_drawn(key, answer.groups, time_of(view)),
-            words=track_words(_shares(groups), unit_of(answer), view.rate_minimum),
-            table=proportion_table(title, "Quarter", groups, view.rate_minimum),
+            subtitle=subtitle(view, answer, span),
+            chart=_chart(key, trend, time),
+            words=f"{track_words(_shares(groups), unit, minimum)} {usual}",
+            table=proportion_table(title, PERIOD[trend.grain], groups, minimum, unusual_columns(trend)),
             caveats=caveats(answer),
-            after=(html.P(f"{also}.", className="latest"),),
+            after=tuple(html.P(words, className="latest") for words in (latest, usual, *known)),
             level=level,
-            picture=charts.shows_any(groups, time_of(view)),
+            picture=charts.shows_any(trend.groups, time),
             compact=level > 2,
         )
     )
 
 
-def _drawn(key: str, groups: Sequence[Group], time: charts.Time) -> Component:
-    if charts.shows_any(groups, time):
-        return graph(key, charts.quarters(groups, time))
-    words = f"Too few people for a chart: no quarter has the {time.minimum} answers that a percentage needs."
+def _chart(key: str, trend: Trend, time: charts.Time) -> Component:
+    if charts.shows_any(trend.groups, time):
+        return graph(key, charts.trend(trend, time))
+    words = f"Too few people for a chart: no period has the {time.minimum} answers that a percentage needs."
     return html.P(words, className="not-collected")
 
 
 def multiples(view: View, keys: Sequence[str], heading: str) -> Component:
-    """Return several proportions by quarter as small charts on one scale, in the order of `keys`."""
-    quarters = apart(view, view.by_quarter(*keys))
-    small = [over_time(view, quarters[key]) for key in keys]
-    words = f"All stand on the same scale, from 0 to 100%. {HOW_TO_READ}"
-    parts = [html.H2(heading), html.P(words), html.Div(small, className="multiples"), lines_key(view)]
-    return html.Section(parts, className="trends")
+    """Return several proportions over time as small charts on one scale, in the order of `keys`."""
+    found = trends(view, *keys)
+    held = [each.trend for each in found if each.trend is not None]
+    usual = USUAL if any(trend.has_limits for trend in held) else ""
+    words = [
+        "All stand on the same scale, from 0 to 100%.",
+        HOW_TO_READ,
+        usual,
+        chance_words(held),
+        unfinished(view),
+    ]
+    small = html.Div([over_time(view, each) for each in found], className="multiples")
+    said = html.P(" ".join(part for part in words if part))
+    return html.Section([html.H2(heading), said, small, lines_key(view)], className="trends")
+
+
+def unfinished(view: View) -> str:
+    """Return which period is left out because it is not over; blank where none is."""
+    begun = view.trend.last + timedelta(days=1)
+    if view.release.extract_date < begun or view.scope.period.last <= view.trend.last:
+        return ""
+    return f"The quarter that began on {day(begun)} is not over, so it is left out."
 
 
 def apart(view: View, answers: Answers) -> Answers:
