@@ -43,7 +43,7 @@ lint: .venv/.test-installed  ## ruff, mypy --strict and the import contracts
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports --no-logo
 
-bench: setup  ## compare speed and memory with named alternatives, as ratios: docs/benchmarks.md
+bench: setup .venv/.test-installed  ## compare speed and memory with named alternatives, as ratios: docs/benchmarks.md
 	$(PY) -m bench
 
 screenshots: setup .venv/.test-installed chromium  ## draw the pictures of the README anew

@@ -91,6 +91,24 @@
         return heading ? "shown" : "";
       },
 
+      // The first field with something to mend is where one writes next; else what became of it comes into sight.
+      mend: function (words) {
+        window.requestAnimationFrame(() => {
+          const wrong = document.querySelector(".field-error:not(:empty)");
+          if (wrong) {
+            document.getElementById(wrong.closest("label").htmlFor)?.focus();
+          } else {
+            const line = document.querySelector(".form-outcome");
+            line?.scrollIntoView({ block: "nearest" });
+            // A button that took itself away leaves the keyboard nowhere.
+            if (document.activeElement === document.body) {
+              line?.focus({ preventScroll: true });
+            }
+          }
+        });
+        return words ? "form-outcome said" : "form-outcome";
+      },
+
       copy: function (clicks) {
         if (!clicks) {
           return window.dash_clientside.no_update;

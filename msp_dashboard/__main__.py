@@ -4,10 +4,11 @@ import sys
 
 import typer
 
-from msp_dashboard.commands import releases
+from msp_dashboard.commands import annotations, releases, statistics
 from msp_dashboard.commands.dictionary import dictionary
 from msp_dashboard.commands.measures import measures
 from msp_dashboard.commands.methods import methods
+from msp_dashboard.commands.sample_files import sample_files
 from msp_dashboard.commands.serve import serve
 from msp_dashboard.settings import SettingsRefused
 
@@ -19,7 +20,9 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(releases.app, name="releases")
-for command in (measures, methods, dictionary, serve):
+app.add_typer(annotations.app, name="annotations")
+app.add_typer(statistics.app, name="statistics")
+for command in (measures, methods, dictionary, sample_files, serve):
     app.command()(command)
 
 

@@ -12,9 +12,11 @@ from flask import Flask, has_request_context, request, send_file
 from flask_compress import Compress
 
 from msp_dashboard import security
-from msp_dashboard.components import Page, View, bind_shell, look, page_frame, shell
+from msp_dashboard.components import Page, View, bind_shell, bind_signed, look, page_frame, shell
 from msp_dashboard.operations import OperationsError
 from msp_dashboard.pages import every_page
+from msp_dashboard.pages.files import bind_files
+from msp_dashboard.pages.sections.annotating import bind_annotating
 from msp_dashboard.pages.sections.wishes import bind_wishes
 from msp_dashboard.releases import ReleaseError, open_release
 from msp_dashboard.results import choices
@@ -90,6 +92,9 @@ def _dash(server: Flask) -> dash.Dash:
     app.layout = _layout
     bind_shell(app)
     bind_wishes(app, _view)
+    bind_annotating(app, _view)
+    bind_files(app, _view)
+    bind_signed(app, _view)
     return app
 
 
@@ -157,8 +162,10 @@ def _layout_of(page: Page) -> Callable[..., Component]:
 
 
 def _view(query: dict[str, str]) -> View:
-    release = open_release()
-    return look(release, security.reader_of(_person(), choices(release)), query)
+    release, person = open_release(), _person()
+    offered = choices(release)
+    author = security.author_of(person, offered)
+    return look(release, security.reader_of(person, offered), query, author)
 
 
 def _person() -> security.Person:

@@ -68,6 +68,14 @@ class Scope:
     limits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+def own_teams(reader: Reader, choices: Choices) -> tuple[str, ...]:
+    """Return the teams of a release that a reader may be told of by name: none outside the exact tier."""
+    if reader.tier in DEPTH:
+        return ()
+    allowed = _covered(reader, choices).get("team", choices.values["team"])
+    return tuple(team for team in choices.values["team"] if team in allowed)
+
+
 def allow(reader: Reader, choices: Choices, question: Question) -> Scope:
     """Return the scope of a question; raises ScopeRefused with the reason where the reader may not ask it."""
     where = {name: codes for name, codes in question.where.items() if name not in TIME_FIELDS}

@@ -28,6 +28,12 @@ class Settings(BaseSettings):
     contact: str = Field(
         default="your council's safeguarding data lead", description="Whom a reader asks about a figure."
     )
+    council_code: str = Field(
+        default="",
+        pattern=r"^([A-Z0-9]{3,9})?$",
+        description="Which published figures are yours: your council's ONS code, such as E06000001, or its "
+        "code in the national returns, such as 102, which stays where borders change.",
+    )
     suppression_threshold: int = Field(
         default=5, ge=3, description="Counts from 1 to one below it are hidden outside the exact tier."
     )

@@ -65,7 +65,7 @@ def measures(
     Example: python -m msp_dashboard measures asked --tier exact --by quarter --where risk_type=neglect --json
     """
     _refuse_unknown(keys or ())
-    filters, period = _filters(where or []), _period(from_, to)
+    filters, period = _filters(where or []), period_of(from_, to)
     asked = Question(period=period, where=filters, by=by, enquiry_type=enquiry_type.value)
     try:
         opened = open_release(release)
@@ -99,7 +99,8 @@ def _filters(where: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return filters
 
 
-def _period(first: str | None, last: str | None) -> Period | None:
+def period_of(first: str | None, last: str | None) -> Period | None:
+    """Return the period of two days as typed, None where neither is given; ends the command on others."""
     if first is None and last is None:
         return None
     if first is None or last is None:

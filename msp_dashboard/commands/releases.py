@@ -1,6 +1,5 @@
 """The commands that list, verify and choose releases."""
 
-import getpass
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from msp_dashboard import audit
+from msp_dashboard.commands.author import author_here
 from msp_dashboard.operations import OperationsError, upgrade
 from msp_dashboard.releases import ReleaseError, Summary
 from msp_dashboard.releases import summaries as list_releases
@@ -95,15 +95,7 @@ def _show(found: tuple[Summary, ...]) -> None:
 
 def _record(action: str, details: Mapping[str, object]) -> None:
     upgrade()
-    audit.record(action, details, actor=_person())
-
-
-def _person() -> str:
-    """Who acts on the command line: the name that the system knows them by."""
-    try:
-        return f"{getpass.getuser()} on the command line"
-    except OSError:
-        return "someone on the command line"
+    audit.record(action, details, actor=author_here().key)
 
 
 def _refuse(words: str) -> NoReturn:

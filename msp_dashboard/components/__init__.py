@@ -12,8 +12,16 @@ from msp_dashboard.components.bars import (
 from msp_dashboard.components.page import Content, Page, page_frame
 from msp_dashboard.components.panels import Panel, graph, panel
 from msp_dashboard.components.shell import bind_shell, shell
+from msp_dashboard.components.signed import bind_signed, signed_column
 from msp_dashboard.components.tables import cell, hidden_note, proportion_table, small_cell, table
-from msp_dashboard.components.tracks import TRACKS_KEY, mixed_tracks, track_words, tracks
+from msp_dashboard.components.tracks import (
+    TRACKS_KEY,
+    marks_on_line,
+    mixed_tracks,
+    track_words,
+    tracks,
+    tracks_beside,
+)
 from msp_dashboard.components.view import View, look
 from msp_dashboard.components.voices import quote, quote_list, quote_panel
 
@@ -29,11 +37,13 @@ __all__ = [
     "bar_words",
     "bars",
     "bind_shell",
+    "bind_signed",
     "category_rows",
     "cell",
     "graph",
     "hidden_note",
     "look",
+    "marks_on_line",
     "mixed_tracks",
     "page_frame",
     "panel",
@@ -43,8 +53,10 @@ __all__ = [
     "quote_panel",
     "shade_key",
     "shell",
+    "signed_column",
     "small_cell",
     "table",
     "track_words",
     "tracks",
+    "tracks_beside",
 ]

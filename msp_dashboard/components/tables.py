@@ -1,6 +1,6 @@
 """Tables: real ones, with a caption, header scopes, and three different words for three kinds of nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -52,10 +52,22 @@ def hidden_note() -> Component:
     return html.P(words, className="hidden-note")
 
 
-def proportion_table(caption: str, first: str, groups: Iterable[Group], minimum: int) -> Component:
-    """Return a table of proportions by group: numerator, denominator and not recorded beside every share."""
-    columns = (first, "Yes", "Yes or no recorded", "Not recorded", "Share", "Plausible range")
-    return table(caption, columns, (_proportion_row(group, minimum) for group in groups))
+def proportion_table(
+    caption: str,
+    first: str,
+    groups: Iterable[Group],
+    minimum: int,
+    also: Mapping[str, Sequence[str]] | None = None,
+) -> Component:
+    """Return a table of proportions by group: numerator, denominator and not recorded beside every share.
+
+    `also` are further columns by name, with a cell for each group.
+    """
+    more = also or {}
+    columns = (first, "Yes", "Yes or no recorded", "Not recorded", "Share", "Plausible range", *more)
+    rows = [_proportion_row(group, minimum) for group in groups]
+    cells = zip(*more.values(), strict=True) if more else ((),) * len(rows)
+    return table(caption, columns, ([*row, *extra] for row, extra in zip(rows, cells, strict=True)))
 
 
 def _proportion_row(group: Group, minimum: int) -> list[Child]:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msp_dashboard.disclosure import EXACT
 from msp_dashboard.periods import Period, containing, last_closed_quarters, split
 from msp_dashboard.releases import Release
-from msp_dashboard.results import About, Answers, CountFigures, Note, about, answer, choices, recording_notes
+from msp_dashboard.results import About, Answers, Changes, CountFigures, Note, about, answer, changes, choices
+from msp_dashboard.results.authors import Author
 from msp_dashboard.scope import (
     Choices,
     Question,
@@ -17,6 +18,7 @@ from msp_dashboard.scope import (
     ScopeRefused,
     allow,
     from_query,
+    own_teams,
     to_query,
 )
 from msp_dashboard.settings import settings
@@ -28,13 +30,17 @@ FILTERS = ("service", "team", "age_band", "risk_type", "lacked_capacity")
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """One reader's look at a release through one scope; `notices` say what of the URL could not be had."""
+    """One reader's look at a release through one scope; `notices` say what of the URL could not be had.
+
+    `author` is who looks, where they are known by name: what they may write is decided by the doors.
+    """
 
     release: Release
     reader: Reader
     scope: Scope
     query: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    author: Author | None = None
 
     @property
     def exact(self) -> bool:
@@ -72,10 +78,16 @@ class View:
         question = Question(period=self.trend, where=self.scope.where, by="quarter")
         return answer(self.release, self._allow(question), keys)
 
-    def grouped(self, by: str, *keys: str) -> Answers | None:
+    def over(self, grain: str, *keys: str) -> Answers:
+        """Return the answers by quarter or month, from the first with anything in it to the period's end."""
+        question = Question(period=self.long_trend, where=self.scope.where, by=grain)
+        return answer(self.release, self._allow(question), keys)
+
+    def grouped(self, by: str, *keys: str, period: Period | None = None) -> Answers | None:
         """Return the answers by a field; None where this reader may not have that."""
         try:
-            allowed = self._allow(Question(period=self.scope.period, where=self.scope.where, by=by))
+            question = Question(period=period or self.scope.period, where=self.scope.where, by=by)
+            allowed = self._allow(question)
         except ScopeRefused:
             return None
         return answer(self.release, allowed, keys)
@@ -96,19 +108,37 @@ class View:
     @property
     def trend(self) -> Period:
         """The closed quarters of charts over time: from the first with anything in it to the period's end."""
+        return self._back(LONGEST_TREND)
+
+    @property
+    def long_trend(self) -> Period:
+        """The same as far back as a chart by longer periods goes."""
+        return self._back(4 * YEARS_BACK)
+
+    def _back(self, quarters: int) -> Period:
         last = last_closed_quarters(min(self.scope.period.last, self.release.extract_date)).last
-        earliest = first_day(self.release)
-        back = last_closed_quarters(last, LONGEST_TREND).first
-        return Period(first=min(max(earliest, back), containing(last, "quarter").first), last=last)
+        back = last_closed_quarters(last, quarters).first
+        earliest = max(first_day(self.release), back)
+        return Period(first=min(earliest, containing(last, "quarter").first), last=last)
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """The dated notes about recording; those about one team only for whom that team is theirs."""
-        own = units_of(self.release, self.reader, "team") if self.exact else ()
-        return tuple(note for note in _notes(self.release) if note.team is None or note.team in own)
+        own = own_teams(self.reader, self.choices)
+        return tuple(note for note in self._changes.notes if note.team is None or note.team in own)
+
+    @property
+    def unread_notes(self) -> str:
+        """Which notes could not be had now, in words; blank where all could."""
+        return self._changes.unread
+
+    @cached_property
+    def _changes(self) -> Changes:
+        """Read once for a look: a page draws them many times, and they may change before the next."""
+        return changes(self.release)
 
 
-def look(release: Release, reader: Reader, query: Mapping[str, str]) -> View:
+def look(release: Release, reader: Reader, query: Mapping[str, str], author: Author | None = None) -> View:
     """Return the view of a URL. Where its filters cannot be combined, those named last are left out."""
     offered = choices(release)
     claims = {name: value for name, value in query.items() if name in ("period", *FILTERS)}
@@ -117,12 +147,7 @@ def look(release: Release, reader: Reader, query: Mapping[str, str]) -> View:
     while notices and not scope.where and (named := [name for name in kept if name != "period"]):
         del kept[named[-1]]
         scope, _ = from_query(kept, reader, offered)
-    return View(release=release, reader=reader, scope=scope, query=query, notices=notices)
-
-
-@lru_cache(maxsize=16)
-def _notes(release: Release) -> tuple[Note, ...]:
-    return recording_notes(release)
+    return View(release=release, reader=reader, scope=scope, query=query, notices=notices, author=author)
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from msp_dashboard.periods import Period
-from msp_dashboard.results import Answer, Figure, ProportionFigures
+from msp_dashboard.results import Answer, Figure, Note, ProportionFigures
 
 Child = Component | str
 MOST_MISSING, MANY_MISSING = 0.4, 0.1
@@ -59,6 +59,12 @@ def day(when: date) -> str:
 def days(period: Period) -> str:
     """Return a period as people write it: 1 October 2025 to 30 September 2026."""
     return f"{day(period.first)} to {day(period.last)}"
+
+
+def note_days(note: Note) -> str:
+    """Return when a dated note holds: 1 June 2025, or 1 June 2025 to 12 July 2025."""
+    first = day(date.fromisoformat(note.first))
+    return first if note.last is None else f"{first} to {day(date.fromisoformat(note.last))}"
 
 
 def months(period: Period) -> str:

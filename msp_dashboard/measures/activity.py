@@ -17,6 +17,7 @@ MEASURES = (
         question="How many concerns were received?",
         definition="Concerns received in the period.",
         source=SOURCE,
+        example="Of 3 concerns about one person and 1 about another, all count: 4.",
         unit=CONCERN,
         date="received_on",
         shape=Count(counted=concern.concern_id.is_not(None)),
@@ -29,6 +30,7 @@ MEASURES = (
         question="How many people were concerns about?",
         definition="Different people with a concern received in the period.",
         source=SOURCE,
+        example="Of 3 concerns about one person and 1 about another, there are 2 people: 2.",
         unit=CONCERN,
         date="received_on",
         distinct="person_id",
@@ -42,6 +44,7 @@ MEASURES = (
         question="How many enquiries were started?",
         definition="Enquiries started in the period.",
         source=SOURCE,
+        example="Of 5 enquiries, 3 began in the period and 2 before it: 3.",
         unit=ENQUIRY,
         date="started_on",
         shape=Count(counted=c.enquiry_id.is_not(None)),
@@ -53,6 +56,7 @@ MEASURES = (
         question="How many enquiries ended?",
         definition="Enquiries concluded in the period.",
         source=SOURCE,
+        example="Of 5 enquiries, 2 ended in the period, 2 are open and 1 ended before it: 2.",
         unit=ENQUIRY,
         shape=Count(counted=c.concluded_on.is_not(None)),
         caveats=(CONTEXT, "Someone with two enquiries counts twice."),
@@ -63,6 +67,7 @@ MEASURES = (
         question="How many people had an enquiry that ended?",
         definition="Different people with an enquiry concluded in the period.",
         source=SOURCE,
+        example="Of 3 enquiries that ended, 2 were about the same person: 2 people.",
         unit=ENQUIRY,
         distinct="person_id",
         shape=Count(counted=c.concluded_on.is_not(None)),
@@ -75,6 +80,7 @@ MEASURES = (
         question="How many enquiries were open at the end?",
         definition="Enquiries started by the period's last day and not concluded by it.",
         source=SOURCE,
+        example="Of 5 enquiries begun by the last day, 3 had ended by then: 2 were open.",
         unit=ENQUIRY,
         date=None,
         at_period_end=("started_on", "concluded_on"),
@@ -88,6 +94,8 @@ MEASURES = (
         definition="Of concerns decided in the period, those that led to a section 42 or other enquiry. "
         "Decisions still pending are left out.",
         source="Safeguarding Adults Collection, table SG1a",
+        example="Of 20 decided concerns, 7 led to a section 42 enquiry, 1 to another and 8 to none; 4 "
+        "are not recorded: 8 of 16, 50%.",
         unit=CONCERN,
         date="decided_on",
         shape=Proportion(
@@ -105,6 +113,8 @@ MEASURES = (
         definition="People with an enquiry concluded in the period (their first such), followed for a full "
         "year, with another concern received 8 to 365 days after it. People who died are left out.",
         source="Local records; full follow-up only",
+        example="Of 12 people, 8 could be followed for a year; another concern came for 2 of them "
+        "between 8 and 365 days later: 2 of 8, 25%.",
         unit=ENQUIRY,
         distinct="person_id",
         shape=Proportion(

@@ -1,6 +1,6 @@
 """Advocacy and support: did someone stand beside the person who needed it?"""
 
-from msp_dashboard.measures.definition import Categories, Condition, Duration, Measure, Proportion
+from msp_dashboard.measures.definition import Categories, Condition, Count, Duration, Measure, Proportion
 from msp_dashboard.measures.units.enquiry import ENQUIRY
 from msp_dashboard.measures.units.expressions import IN_PLACE, INDEPENDENT_ADVOCACY
 from msp_dashboard.measures.units.records import ADVOCACY
@@ -26,6 +26,8 @@ MEASURES = (
         definition="Of concluded enquiries where the person lacked capacity to make decisions about the "
         "enquiry, those where an advocate, family or a friend supported them.",
         source="Safeguarding Adults Collection, table SG3a",
+        example="Of 10 enquiries where the person lacked capacity, in 6 an advocate, family or a friend "
+        "supported them, in 2 nobody did, and 2 are not recorded: 6 of 8, 75%.",
         unit=ENQUIRY,
         shape=Proportion(
             numerator=LACKED & c.supported_by.in_(["advocate", "family", "friend"]),
@@ -41,6 +43,8 @@ MEASURES = (
         definition="Concluded enquiries where the person had substantial difficulty in taking part and had "
         "no appropriate person, and no Care Act advocate or IMCA was in place or provided; the rest had one.",
         source="Care Act 2014, section 68",
+        example="Of 12 enquiries with substantial difficulty, 7 had someone appropriate. Of the other "
+        "5, 3 had a Care Act advocate or an IMCA and 2 had none: 2 of 5, 40%.",
         unit=ENQUIRY,
         shape=Proportion(
             numerator=DUTY_NOT_MET,
@@ -61,6 +65,8 @@ MEASURES = (
         definition="Of concluded enquiries where the person lacked capacity, those with an independent "
         "advocate in place or provided; the rest have another recorded answer about advocacy.",
         source="Care Act 2014, section 68; Mental Capacity Act 2005, sections 35 to 41",
+        example="Of 10 enquiries where the person lacked capacity, 4 had an independent advocate, 4 "
+        "have another answer about advocacy, and in 2 nothing is recorded: 4 of 8, 50%.",
         unit=ENQUIRY,
         shape=Proportion(
             numerator=LACKED & (c.independent_advocate == "yes"),
@@ -75,6 +81,8 @@ MEASURES = (
         question="Where did requests for an independent advocate get to?",
         definition="Records of independent advocacy in concluded enquiries, by where each one stands.",
         source="Care Act 2014, section 68",
+        example="Of 10 requests, 5 were provided, 2 are awaited, 1 was declined, 1 was not available, "
+        "and 1 is not recorded.",
         unit=ADVOCACY,
         shape=Categories(
             code=request.status,
@@ -92,6 +100,8 @@ MEASURES = (
         definition="Records of independent advocacy in concluded enquiries where one was needed and was "
         "still awaited, not available or not offered; the rest had one, or declined.",
         source="Care Act 2014, section 68",
+        example="Of 12 requests, 2 are awaited and 1 was not available; 5 were provided and 2 "
+        "declined; 1 is not recorded and 1 was not needed: 3 of 10, 30%.",
         unit=ADVOCACY,
         shape=Proportion(
             numerator=UNMET,
@@ -107,6 +117,8 @@ MEASURES = (
         question="What stood in the way of an advocate?",
         definition="Unmet needs for an independent advocate, by the difficulty recorded.",
         source="Care Act 2014, section 68",
+        example="Of 4 unmet requests, 2 met a waiting list, 1 a service that had no capacity, and for "
+        "1 the barrier is not recorded.",
         unit=ADVOCACY,
         shape=Categories(code=request.barrier, codes="advocacy_barrier", among=UNMET),
         counts="requests",
@@ -120,6 +132,7 @@ MEASURES = (
         definition="Records of advocacy and support in place or provided in concluded enquiries, by kind; "
         "family and friends are shown, and are never counted as independent.",
         source="Care Act 2014; Mental Capacity Act 2005; Mental Health Act 1983",
+        example="Of 9 records of support in place, 4 are Care Act advocates, 2 are IMCAs and 3 are family.",
         unit=ADVOCACY,
         shape=Categories(
             code=request.advocacy_type, codes="advocacy_type", among=request.status.in_(IN_PLACE)
@@ -134,6 +147,8 @@ MEASURES = (
         definition="Days from request to start of independent advocacy provided or awaited, for requests "
         "made in the period, whether the enquiry is open or concluded. Those not begun are followed so far.",
         source="Care Act 2014, section 68; Kaplan and Meier 1958",
+        example="Of 4 requests, 2 began after 5 and 20 days, 1 after 40, and 1 is still awaited after "
+        "60: half had begun by day 20.",
         unit=ADVOCACY,
         date="requested_on",
         shape=Duration(
@@ -143,5 +158,17 @@ MEASURES = (
         ),
         counts="requests",
         caveats=("Requests without a date are not here.", COUNTS_REQUESTS),
+    ),
+)
+
+UNLISTED = (
+    Measure(
+        key="support_named",
+        theme=THEME,
+        question="How many enquiries name someone as support, whether or not capacity was lacking?",
+        definition="Concluded enquiries in which an advocate, family or a friend is named as support.",
+        source="Safeguarding Adults Collection, table SG3a",
+        unit=ENQUIRY,
+        shape=Count(counted=c.supported_by.in_(["advocate", "family", "friend"])),
     ),
 )

@@ -24,6 +24,8 @@ MEASURES = (
         definition="Concluded enquiries where it is recorded whether the person lacked capacity to make "
         "decisions about the enquiry.",
         source="Safeguarding Adults Collection, table SG3a",
+        example="Of 10 concluded enquiries, 3 say that the person lacked capacity, 5 that they did "
+        "not, and 2 say nothing: 8 of 10, 80%.",
         unit=ENQUIRY,
         shape=Proportion(numerator=c.lacked_capacity.in_(["yes", "no"]), rest=c.lacked_capacity.is_not(None)),
         caveats=("Capacity is presumed unless there is reason to doubt it.",),
@@ -35,6 +37,8 @@ MEASURES = (
         definition="Of concluded enquiries where capacity is recorded, those where the person lacked "
         "capacity to make decisions about the enquiry.",
         source="Safeguarding Adults Collection, table SG3a",
+        example="Of 10 concluded enquiries, the person lacked capacity in 2 and did not in 6; 2 are not "
+        "recorded: 2 of 8, 25%.",
         unit=ENQUIRY,
         shape=Proportion(
             numerator=LACKED, rest=c.lacked_capacity == "no", not_recorded=c.lacked_capacity.is_not(None)
@@ -48,6 +52,8 @@ MEASURES = (
         definition="Of concluded enquiries where the person's capacity was doubted, those with any recorded "
         "assessment of capacity.",
         source="Mental Capacity Act 2005, sections 2 and 3",
+        example="Capacity was doubted in 5 concluded enquiries; in 4 of them an assessment is "
+        "recorded: 4 of 5, 80%.",
         unit=ENQUIRY,
         shape=Proportion(
             numerator=(c.capacity_doubted == "yes") & flag(c.capacity_assessed),
@@ -62,6 +68,8 @@ MEASURES = (
         definition="Of concluded enquiries where the person lacked capacity, those with a recorded "
         "assessment of one decision, made by the conclusion, that found so.",
         source="Mental Capacity Act 2005, sections 2 and 3",
+        example="Of 6 enquiries where the person lacked capacity, 4 have an assessment by the "
+        "conclusion that says so; 1 has one dated later and 1 has none: 4 of 6, 67%.",
         unit=ENQUIRY,
         shape=Proportion(numerator=LACKED & flag(c.found_to_lack_capacity), rest=LACKED),
         caveats=("An assessment kept outside the council's system is not seen here.",),
@@ -73,6 +81,8 @@ MEASURES = (
         definition="Assessments made in the period that are linked to an enquiry, open or concluded, by the "
         "decision they were about and their result.",
         source="Mental Capacity Act 2005, sections 2 and 3",
+        example="Of 5 assessments, 3 were about where to live: 2 found a lack of capacity and 1 did "
+        "not. The other 2 were about money.",
         unit=ASSESSMENT,
         date="assessed_on",
         shape=Cross(
@@ -92,6 +102,8 @@ MEASURES = (
         definition="Of linked assessments that found a lack of capacity, those with a best interests "
         "decision. Decisions about sexual relations are left out: the law lets nobody make them for another.",
         source="Mental Capacity Act 2005, sections 4 and 27",
+        example="Of 6 assessments that found a lack of capacity, 4 have a best interests decision, 1 "
+        "has none, and for 1 it is not recorded: 4 of 5, 80%.",
         unit=ASSESSMENT,
         date="assessed_on",
         shape=Proportion(
@@ -114,6 +126,8 @@ MEASURES = (
         question="Was an Independent Mental Capacity Advocate instructed?",
         definition="Of linked assessments that found a lack of capacity, those where an IMCA was instructed.",
         source="Mental Capacity Act 2005, sections 35 to 41",
+        example="Of 6 assessments that found a lack of capacity, an IMCA was instructed in 2 and not "
+        "in 3; 1 is not recorded: 2 of 5, 40%.",
         unit=ASSESSMENT,
         date="assessed_on",
         shape=Proportion(
@@ -135,6 +149,8 @@ MEASURES = (
         definition="Concluded enquiries where a Deprivation of Liberty Safeguards application or "
         "authorisation for the person, not withdrawn, overlapped the enquiry.",
         source="Mental Capacity Act 2005, schedule A1",
+        example="Of 20 concluded enquiries, 3 overlap an application or authorisation for the person "
+        "and 17 do not: 3 of 20, 15%.",
         unit=ENQUIRY,
         shape=Proportion(numerator=c.dols_relation.is_not(None), rest=c.dols_relation.is_(None)),
         caveats=(DOLS_SCOPE, DOLS_CHANGE),
@@ -146,6 +162,8 @@ MEASURES = (
         definition="Concluded enquiries with such an application or authorisation: in force when the enquiry "
         "began, waiting for a decision then, or applied for during it. The first that holds counts.",
         source="Mental Capacity Act 2005, schedule A1",
+        example="Of 3 concluded enquiries with an application, in 1 an authorisation was in force at "
+        "the start, in 1 a decision was awaited, and 1 was applied for later.",
         unit=ENQUIRY,
         shape=Categories(
             code=c.dols_relation,
@@ -166,6 +184,8 @@ MEASURES = (
         definition="Being asked, having wishes recorded and wishes happening, apart for people who did and "
         "did not lack capacity.",
         source="Mental Capacity Act 2005, section 1; Safeguarding Adults Collection, tables SG3a and SG4a",
+        example="Of 10 enquiries where the person lacked capacity, they were asked in 7: 7 of 10, 70%. "
+        "Of 20 where they did not, in 17: 17 of 20, 85%. The two are never added.",
         unit=ENQUIRY,
         shape=Several(keys=("asked", "expressed", "met"), by="lacked_capacity"),
         needs=frozenset({"enquiries.lacked_capacity", "enquiries.concluded_on"}),

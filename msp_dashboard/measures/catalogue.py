@@ -6,10 +6,25 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from msp_dashboard.measures import activity, advocacy, capacity, involvement, outcomes, rollout, timescales
-from msp_dashboard.measures.definition import Duration, Listed, Measure, Several
+from msp_dashboard.measures import (
+    activity,
+    advocacy,
+    audits,
+    capacity,
+    experience,
+    involvement,
+    outcomes,
+    quality,
+    rollout,
+    timescales,
+    triangulation,
+)
+from msp_dashboard.measures.definition import Duration, Listed, Measure, Several, Together
 
-THEMES = (involvement, outcomes, advocacy, capacity, timescales, rollout, activity)
+THEMES = (
+    *(involvement, outcomes, advocacy, capacity, timescales, experience, audits, triangulation),
+    *(rollout, activity, quality),
+)
 
 
 @cache
@@ -18,9 +33,15 @@ def measures() -> Mapping[str, Measure]:
     return {measure.key: measure for theme in THEMES for measure in theme.MEASURES}
 
 
+@cache
+def unlisted() -> Mapping[str, Measure]:
+    """Return counts by key that only stand behind a caveat, and are told nowhere by themselves."""
+    return {measure.key: measure for measure in advocacy.UNLISTED}
+
+
 def chosen(keys: Iterable[str]) -> tuple[Measure, ...]:
     """Return the measures of `keys` (all where there are none); raises KeyError naming one that is not."""
-    return tuple(measures()[key] for key in keys) or tuple(measures().values())
+    return tuple({**measures(), **unlisted()}[key] for key in keys) or tuple(measures().values())
 
 
 def needs(measure: Measure) -> frozenset[str]:
@@ -28,7 +49,7 @@ def needs(measure: Measure) -> frozenset[str]:
 
     `one|other` is met by either. Measures made of several are collected part by part.
     """
-    if isinstance(measure.shape, Listed | Several):
+    if isinstance(measure.shape, Listed | Several | Together):
         return measure.needs
     used: list[ColumnElement[Any]] = []
     if isinstance(measure.shape, Duration):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from msp_dashboard.measures.definition import Listed, Measure, Several
+from msp_dashboard.measures.definition import Listed, Measure, Several, Together
 from msp_dashboard.measures.selection import Selection, group_values
 from msp_dashboard.measures.statements import Found, Tally, empty, tallies
 from msp_dashboard.measures.units.fields import RISK_FIELDS
@@ -18,7 +18,7 @@ def evaluate(connection: Connection, measures: Sequence[Measure], selection: Sel
     Measures of one unit and date basis share a statement. Raises KeyError on a field that no unit knows.
     """
     whole = [*measures, *(part for measure in measures for part in measure.parts)]
-    simple = [measure for measure in whole if not isinstance(measure.shape, Listed | Several)]
+    simple = [measure for measure in whole if not isinstance(measure.shape, Listed | Several | Together)]
     groups = _groups(connection, simple, selection)
     adding = [measure for measure in simple if measure.key in groups and adds_up(measure, selection.by)]
     asked = [measure for measure in simple if measure not in adding]

@@ -35,6 +35,8 @@ MEASURES = (
         definition="Of concluded enquiries where wishes were recorded, those where the worker judged at "
         "conclusion that they were achieved fully or partly.",
         source="Safeguarding Adults Collection, table SG4a; second part of the sector's outcome measure",
+        example="Of 12 concluded enquiries with wishes, 5 were fully met, 3 partly and 2 not; 1 is "
+        "not recorded and 1 not applicable: 8 of 10, 80%.",
         unit=ENQUIRY,
         shape=Proportion(
             numerator=EXPRESSED & c.outcomes_achieved.in_(HAPPENED),
@@ -50,6 +52,8 @@ MEASURES = (
         definition="Of concluded enquiries where wishes were recorded, those where the worker judged at "
         "conclusion that they were fully achieved.",
         source="Safeguarding Adults Collection, table SG4a",
+        example="Of 12 concluded enquiries with wishes, 5 were fully met, 3 partly and 2 not; 1 is "
+        "not recorded and 1 not applicable: 5 of 10, 50%.",
         unit=ENQUIRY,
         shape=Proportion(
             numerator=EXPRESSED & (c.outcomes_achieved == "fully"),
@@ -65,6 +69,8 @@ MEASURES = (
         definition="Wishes of concluded enquiries by theme, and whether the last judgement at conclusion "
         "was that they were fully or partly achieved. Withdrawn wishes are left out.",
         source="Making Safeguarding Personal toolkit",
+        example="Of 7 wishes about money, 4 were fully or partly met and 1 not; for 1 it is too early "
+        "and 1 was withdrawn: 4 of 5, 80%.",
         unit=OUTCOME,
         shape=Proportion(**_BY_WISH, groups=(wish.theme, "outcome_theme")),
         counts="wishes",
@@ -76,6 +82,8 @@ MEASURES = (
         question="Which kinds of wish happened?",
         definition="As by theme, in three wider areas: quality of life, the process, and the change wanted.",
         source="Making Safeguarding Personal",
+        example="Of 9 wishes about quality of life, 6 were fully or partly met, 2 not, and 1 was "
+        "withdrawn: 6 of 8, 75%.",
         unit=OUTCOME,
         shape=Proportion(**_BY_WISH, groups=(wish.area, "outcome_area")),
         counts="wishes",
@@ -88,6 +96,9 @@ MEASURES = (
         definition="Of concluded enquiries with wishes recorded and a record at conclusion, review or "
         "follow-up, those where anyone but the worker or a best interests process judged it.",
         source="Making Safeguarding Personal",
+        example="Of 10 concluded enquiries with wishes and a record at the end, in 4 the adult said "
+        "whether it happened and in 5 only the worker did; in 1 it is not recorded who judged: "
+        "4 of 9, 44%.",
         unit=ENQUIRY,
         shape=Proportion(
             numerator=EXPRESSED & (c.asked_at_end == "yes"),
@@ -103,6 +114,8 @@ MEASURES = (
         definition="Wishes of concluded enquiries recorded at least twice by the conclusion, where a later "
         "record says that the wish was refined, replaced or withdrawn.",
         source="Making Safeguarding Personal",
+        example="Of 10 wishes recorded at least twice, 1 was refined, 1 was replaced and 6 stayed as "
+        "they were; for 2 it is not recorded: 2 of 8, 25%.",
         unit=OUTCOME,
         shape=Proportion(
             numerator=wish.changed == "yes",
@@ -119,6 +132,8 @@ MEASURES = (
         definition="Wishes of concluded enquiries where any record says that they were agreed after "
         "negotiation; the rest say that they were not.",
         source="Making Safeguarding Personal",
+        example="Of 9 wishes, 2 were agreed after negotiation, 6 were not, and for 1 it is not "
+        "recorded: 2 of 8, 25%.",
         unit=OUTCOME,
         shape=Proportion(
             numerator=wish.negotiated == "yes",
@@ -135,6 +150,8 @@ MEASURES = (
         definition="Wishes of concluded enquiries by whether a theme was recorded at the first record, "
         "whether the wish changed by the conclusion, and how far it was achieved.",
         source="Making Safeguarding Personal",
+        example="Of 10 wishes with a theme at the start, 3 changed and 7 did not. Of the 7, 4 were "
+        "fully met, 2 partly and 1 not.",
         unit=OUTCOME,
         shape=Cross(
             kind="flows",
@@ -156,6 +173,8 @@ MEASURES = (
         definition="Wishes fully or partly achieved at conclusion and looked at again at a review or "
         "follow-up, where the last look still found them so.",
         source="Making Safeguarding Personal",
+        example="Of 6 met wishes that were looked at again, 3 were still fully met, 1 partly and 1 no "
+        "longer; for 1 it was too early: 4 of 5, 80%.",
         unit=OUTCOME,
         shape=Proportion(
             numerator=wish.achieved.in_(HAPPENED) & wish.achieved_later.in_(HAPPENED),
@@ -172,6 +191,8 @@ MEASURES = (
         definition="The reason recorded on each wish's closing record, apart for wishes fully achieved, "
         "partly achieved and not achieved.",
         source="Making Safeguarding Personal",
+        example="Of 5 wishes not met, 2 needed another organisation to act, 1 was limited by the law, "
+        "and for 2 the reason is not recorded. Those met stand apart.",
         unit=OUTCOME,
         shape=Cross(
             kind="why",
@@ -190,6 +211,8 @@ MEASURES = (
         definition="Wishes with a closing record where any record names a kind of organisation whose help "
         "was needed.",
         source="Care Act 2014, sections 6 and 7",
+        example="Of 8 wishes with a closing record, 2 name a kind of organisation whose help was "
+        "needed: 2 of 8, 25%.",
         unit=OUTCOME,
         shape=Proportion(numerator=flag(wish.partner_named), rest=wish.partner_named == 0, population=CLOSED),
         counts="wishes",
@@ -202,6 +225,8 @@ MEASURES = (
         definition="For each wish and each kind of organisation named, what the last record naming it says "
         "that it did.",
         source="Care Act 2014, sections 6 and 7",
+        example="Of 4 wishes that name the police, the help was given in 2, partly given in 1, and in 1 "
+        "it is not recorded.",
         unit=PARTNER,
         shape=Cross(
             kind="cells",
@@ -220,6 +245,8 @@ MEASURES = (
         definition="Concluded enquiries where a risk was identified, by whether it remained, was reduced or "
         "was removed.",
         source="Safeguarding Adults Collection, table SG2e",
+        example="Of 10 concluded enquiries with a risk, it remained in 2, was reduced in 5 and was "
+        "removed in 2; 1 is not recorded.",
         unit=ENQUIRY,
         shape=Categories(
             code=c.risk_outcome,
@@ -239,6 +266,8 @@ MEASURES = (
         question="How did enquiries conclude?",
         definition="Concluded enquiries by what was found and whether action was taken.",
         source="Safeguarding Adults Collection, table SG2c",
+        example="Of 10 concluded enquiries, in 6 a risk was found and action taken, in 2 no risk was "
+        "found and nothing done, 1 ceased at the person's request, and 1 is not recorded.",
         unit=ENQUIRY,
         shape=Categories(code=c.conclusion, codes="enquiry_conclusion"),
         caveats=("It says what was found, not what the person thought of it.",),
@@ -249,6 +278,8 @@ MEASURES = (
         question="What else was tried?",
         definition="Concluded enquiries with each kind of response that was accepted, or not refused.",
         source="Making Safeguarding Personal toolkit",
+        example="Of 10 concluded enquiries, 2 had mediation, 1 of these also counselling, and 8 had "
+        "no such response: mediation 2, counselling 1.",
         unit=RESPONSE,
         shape=Categories(
             code=RESPONSE.c.response_type,

@@ -104,12 +104,13 @@ def rows_of(
         group = unit.c[unit.fields[by]]
     wanted = [group.label("group_value"), *columns]
     if measure.distinct and measure.date is not None:
-        order = (unit.c[measure.date], *(unit.c[name] for name in unit.key))
+        order = tuple(unit.c[name] for name in (measure.first or measure.date, *unit.key))
         place = func.row_number().over(partition_by=[group, unit.c[measure.distinct]], order_by=order)
         wanted.append(place.label("distinct_place"))
     rows = select(*wanted).select_from(source).where(*_conditions(measure, selection))
     if selection.derive_at is not None:
-        rows = rows.add_cte(unit.derive(selection.derive_at).cte(unit.table.name))
+        for each in (*unit.made_of, unit):
+            rows = rows.add_cte(each.derive(selection.derive_at).cte(each.table.name))
     return rows
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Row, Select, func, literal_column, select, union_all
 
-from msp_dashboard.measures.definition import Duration, Entries, Listed, Measure, Several
+from msp_dashboard.measures.definition import Duration, Entries, Listed, Measure, Several, Together
 from msp_dashboard.measures.selection import Selection, rows_of
 
 Counts = Mapping[str, int]
@@ -48,6 +48,7 @@ def _batches(measures: Sequence[Measure]) -> list[list[Measure]]:
             measure.unit.name,
             measure.date or "",
             measure.distinct or "",
+            measure.first or "",
             str(measure.at_period_end),
             alone,
         )
@@ -109,6 +110,6 @@ def _read_days(found: dict[str | None, Tally], rows: Iterable[Row[Any]]) -> None
 
 def empty(measure: Measure) -> Tally:
     """Return a tally of nothing."""
-    if isinstance(measure.shape, Duration | Listed | Several):
+    if isinstance(measure.shape, Duration | Listed | Several | Together):
         return Tally()
     return Tally(counts=dict.fromkeys(_states(measure, ()), 0))

@@ -18,6 +18,8 @@ MEASURES = (
         question="How soon was it decided what to do about a concern?",
         definition="Days from receiving a concern to deciding what to do, for those received in the period.",
         source=METHOD,
+        example="Of 4 concerns, 3 were decided after 1, 3 and 9 days, and 1 is undecided after 5: "
+        "half were decided by day 3.",
         unit=CONCERN,
         date="received_on",
         shape=Duration(days=CONCERN.c.days_to_decision, ended=CONCERN.c.days_to_decision_ended),
@@ -31,6 +33,8 @@ MEASURES = (
         definition="Days from receiving the concern (or else the start of the enquiry) to the first "
         "conversation about what the person wants, for enquiries started in the period.",
         source=METHOD,
+        example="Of 4 enquiries, the first conversation came after 0, 2 and 8 days, and in 1 none had "
+        "after 30: half had one by day 2.",
         unit=ENQUIRY,
         date="started_on",
         shape=Duration(days=c.days_to_conversation, ended=c.days_to_conversation_ended),
@@ -45,6 +49,8 @@ MEASURES = (
         question="How long did enquiries take?",
         definition="Days from start to conclusion, for enquiries started in the period.",
         source=METHOD,
+        example="Of 4 enquiries, 3 ended after 20, 60 and 90 days, and 1 is open after 120: half had "
+        "ended by day 60.",
         unit=ENQUIRY,
         date="started_on",
         shape=Duration(days=c.days_to_conclusion, ended=c.days_to_conclusion_ended),
@@ -57,6 +63,8 @@ MEASURES = (
         definition="Days from conclusion to the first record of a wish at a review or follow-up, for "
         "enquiries concluded in the period where a review was planned or the plan was not recorded.",
         source=METHOD,
+        example="Of 4 enquiries with a review planned, someone went back after 30, 80 and 100 days, "
+        "and in 1 nobody has after 200: half by day 80.",
         unit=ENQUIRY,
         shape=Duration(
             days=c.days_to_review, ended=c.days_to_review_ended, among=c.plan_review.in_(REVIEWED)
@@ -69,6 +77,8 @@ MEASURES = (
         question="How long have open enquiries been open?",
         definition="Enquiries open at the extract date, by days since they started.",
         source="Local records",
+        example="Of 5 open enquiries, 2 began 3 and 6 days ago, 2 began 30 and 40 days ago, and 1 "
+        "began 200 days ago: 2, 2 and 1 in their bands.",
         unit=ENQUIRY,
         date=None,
         shape=Bands(days=c.days_open, among=c.days_open.is_not(None)),
@@ -83,6 +93,8 @@ MEASURES = (
         question="Why do some enquiries take longer?",
         definition="Concluded enquiries by why their pace differed from local procedure.",
         source="Care Act 2014 guidance, chapter 14",
+        example="Of 10 concluded enquiries, 6 went as usual, 2 at the person's own pace, 1 waited for "
+        "the police, and 1 is not recorded.",
         unit=ENQUIRY,
         shape=Categories(code=c.departure_reason, codes="departure_reason"),
         caveats=("A reason is not a breach.", LONGER_IS_NOT_WORSE),

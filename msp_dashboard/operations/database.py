@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from msp_dashboard.settings import settings
 
-REVISION = "0002"
+REVISION = "0005"
 BUSY_SECONDS = 10
 _version = sa.table("alembic_version", sa.column("version_num", sa.String))
 
@@ -44,6 +44,16 @@ def upgrade() -> None:
     with _sentences():
         if _revision() != REVISION:
             migrate(REVISION)
+
+
+def prepare() -> None:
+    """Do the same once a process, so that every reading and writing may begin with it."""
+    _prepare_once(settings().operations)
+
+
+@cache
+def _prepare_once(url: str) -> None:  # noqa: ARG001 - another database is prepared on its own
+    upgrade()
 
 
 def migrate(revision: str) -> None:

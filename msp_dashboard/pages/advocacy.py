@@ -6,11 +6,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from msp_dashboard.components import Content, Page, View, quote_panel
-from msp_dashboard.components.words import Child, big
-from msp_dashboard.pages.sections import categories, completeness, difference
+from msp_dashboard.components.words import Child, big, days
+from msp_dashboard.pages.sections import categories, completeness, difference, multiples
+from msp_dashboard.pages.sections.between import between_teams
 from msp_dashboard.pages.sections.share_finished import cohorts, share_finished
 from msp_dashboard.pages.sections.together import as_counts, together
-from msp_dashboard.results import Answer, Answers, ProportionFigures
+from msp_dashboard.results import Answer, Answers, Figure, ProportionFigures, cautions
 
 TOTALS = (
     "advocacy_gap",
@@ -21,7 +22,10 @@ TOTALS = (
     "advocacy_barriers",
     "advocacy_types",
 )
+SHARES = ("advocacy_gap", "supported", "independent_advocate", "advocacy_unmet")
 WAIT = "advocacy_wait"
+BEHIND = ("support_named", "lacked_capacity")
+TRENDS = ("supported", "advocacy_gap", "independent_advocate", "advocacy_unmet")
 DUTY = (
     "The council must arrange an advocate where someone would have great difficulty taking part and has "
     "nobody suitable to help them. "
@@ -47,7 +51,7 @@ CANNOT = (
 
 def draw(view: View) -> Content:
     """Return the page's content."""
-    totals, waits = view.answers(*TOTALS), cohorts(view, WAIT)
+    totals, waits = view.answers(*TOTALS, *BEHIND), cohorts(view, WAIT)
     return Content(
         answer=_answer(view, totals["advocacy_gap"]),
         complete=completeness([totals["advocacy_gap"], totals["supported"]], _known),
@@ -57,6 +61,7 @@ def draw(view: View) -> Content:
                 className="pair",
             ),
             _support(view, totals),
+            *between_teams(view, SHARES),
             categories(
                 view,
                 totals["advocacy_journey"],
@@ -71,6 +76,7 @@ def draw(view: View) -> Content:
                 className="halves",
             ),
             share_finished(view, waits, WAIT, WAITING),
+            multiples(view, TRENDS, "How support went over time"),
             categories(view, totals["advocacy_types"], "Which kinds of support were in place?"),
         ],
         questions=QUESTIONS,
@@ -144,7 +150,18 @@ def _support(view: View, totals: Answers) -> Component:
         "key": "support",
         "first": "Support",
     }
-    return together(view, rows, words)
+    known = cautions.of_supported(
+        _count(totals["support_named"]), _yes(totals["lacked_capacity"]), days(view.scope.period)
+    )
+    return together(view, rows, words, known)
+
+
+def _count(answer: Answer) -> Figure:
+    return None if answer.figures is None else answer.count.count
+
+
+def _yes(answer: Answer) -> Figure:
+    return None if answer.figures is None else answer.proportion.numerator
 
 
 def _unmet(view: View, totals: Answers) -> Component:

@@ -4,7 +4,8 @@ from dash import html
 
 from msp_dashboard.components import Content, Page, View, quote_panel
 from msp_dashboard.components.words import joined, share_sentence
-from msp_dashboard.pages.sections import beside_the_whole, categories, completeness, multiples, several_shares
+from msp_dashboard.pages.sections import categories, completeness, multiples, several_shares
+from msp_dashboard.pages.sections.between import between_teams
 from msp_dashboard.results import Answer
 
 SHARES = ("heard_at_concern", "asked", "expressed", "own_words", "seen_alone", "took_part", "represented")
@@ -43,7 +44,7 @@ def draw(view: View) -> Content:
         complete=completeness([totals[key] for key in ("heard_at_concern", "asked", "seen_alone")], _known),
         sections=[
             html.Div([told, words], className="pair"),
-            *beside_the_whole(view, SHARES, "How does the chosen team stand beside the whole?"),
+            *between_teams(view, SHARES),
             multiples(view, TRENDS, "How being heard went, quarter by quarter"),
             categories(view, totals["not_asked_reasons"], "Why were people not asked?"),
             several_shares(

@@ -16,14 +16,20 @@ from msp_dashboard.pages.sections import (
     categories,
     completeness,
     counts,
+    multiples,
     not_collected,
 )
+from msp_dashboard.pages.sections.between import between_teams
 from msp_dashboard.pages.sections.dols import dols_by_quarter
 from msp_dashboard.pages.sections.equity import FIELD, equity
 from msp_dashboard.pages.sections.together import as_counts, counts_together
 from msp_dashboard.results import Answer, Answers
 from msp_dashboard.vocabulary import code_list
 
+TRENDS = (
+    *("capacity_recorded", "lacked_capacity", "doubt_assessed"),
+    *("assessed", "best_interests", "imca"),
+)
 TOTALS = (
     "lacked_capacity",
     "capacity_recorded",
@@ -37,6 +43,8 @@ TOTALS = (
     "equity",
     "why",
 )
+OF_CAPACITY = ("lacked_capacity", "capacity_recorded")
+SHARES = ("doubt_assessed", "assessed", "best_interests", "imca", "dols_involved")
 RESULTS = {
     "lacks_capacity": ("could not decide", "first"),
     "has_capacity": ("could decide", "second"),
@@ -77,6 +85,7 @@ def draw(view: View) -> Content:
             ),
             *then,
             _decisions(view, totals["decisions"]),
+            *between_teams(view, SHARES if narrowed else (*OF_CAPACITY, *SHARES)),
             dols_by_quarter(view, by_quarter["dols_involved"]),
             categories(
                 view,
@@ -84,6 +93,7 @@ def draw(view: View) -> Content:
                 "When did DoLS and the enquiry overlap?",
                 drop_empty=False,
             ),
+            multiples(view, TRENDS, "How capacity was recorded and looked at over time"),
             *equity(view, totals),
         ],
         questions=QUESTIONS,

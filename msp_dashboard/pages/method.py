@@ -10,6 +10,7 @@ from msp_dashboard.components import Content, Page, View
 from msp_dashboard.components.aria import aria
 from msp_dashboard.measures.catalogue import measures
 from msp_dashboard.measures.definition import Measure
+from msp_dashboard.pages.sections.alike import alike_teams
 from msp_dashboard.pages.sections.glossary import TERMS
 from msp_dashboard.settings import settings
 
@@ -52,9 +53,7 @@ NO_RANKING = (
     "direction.",
     "People come with different wishes and different risks. Some wishes cannot be met lawfully or safely, "
     "and many need other organisations. A low figure can be careful, honest work.",
-    "Chance alone makes large differences. Imagine twelve teams that work exactly alike, each with twenty "
-    "people. If half of all people say yes, the highest and the lowest of the twelve will on average lie "
-    "some 36 points apart.",
+    "Chance alone makes large differences, as the simulation below shows.",
     "Teams and councils also write things down in different ways, and that moves figures more than practice "
     "does.",
     "A list from high to low would hide all of this. So a figure here is a reason to ask, not a finding.",
@@ -86,6 +85,7 @@ def draw(_: View) -> Content:
             _part("not-recorded", NOT_RECORDED),
             _part("protection", _protection()),
             _part("no-ranking", NO_RANKING),
+            alike_teams(),
             _part("time", TIME),
             _glossary(),
             html.Section([_heading("every-figure"), *_themes(figures)], className="method"),
@@ -151,9 +151,10 @@ def _themes(figures: Sequence[Measure]) -> list[Component]:
 
 def _entry(measure: Measure) -> Component:
     caveats = html.Ul([html.Li(caveat) for caveat in measure.caveats], className="caveats")
+    example = html.P(f"Worked example: {measure.example}", className="example")
     source = html.P(f"Counts {measure.counts}. Source: {measure.source}.", className="source")
     return html.Section(
-        [html.H4(measure.question), html.P(measure.definition), source, caveats],
+        [html.H4(measure.question), html.P(measure.definition), example, source, caveats],
         id=measure.key,
         tabIndex=-1,
         className="entry",

@@ -4,9 +4,11 @@ from dash import html
 
 from msp_dashboard.components import Content, Page, View
 from msp_dashboard.components.words import joined, share_sentence
-from msp_dashboard.pages.sections import categories, completeness, several_shares
+from msp_dashboard.pages.sections import categories, completeness, multiples, several_shares
+from msp_dashboard.pages.sections.between import between_teams
 from msp_dashboard.pages.sections.journey import ACHIEVED, happened_sentence, reasons
-from msp_dashboard.pages.sections.outcome_panels import met_over_time, partners, paths
+from msp_dashboard.pages.sections.outcome_panels import met_over_time, partners, still_so
+from msp_dashboard.pages.sections.paths import paths
 from msp_dashboard.pages.sections.wishes import theme_voices, wishes_by_theme
 from msp_dashboard.results import Answer
 
@@ -54,12 +56,15 @@ def draw(view: View) -> Content:
             html.Div([met_over_time(view, totals), why], className="halves"),
             html.Div([wishes, theme_voices(view)], className="pair"),
             paths(view, totals["outcome_paths"]),
+            still_so(view, totals["sustained"]),
+            partners(view, totals["partner_contribution"]),
             several_shares(
                 view,
-                [totals[key] for key in ALONG],
+                [totals[key] for key in ALONG if key != "sustained"],
                 {"heading": "What happened to wishes along the way?", "key": "along-the-way"},
             ),
-            partners(view, totals["partner_contribution"]),
+            *between_teams(view, ALONG),
+            multiples(view, ALONG, "How it went along the way, over time"),
             categories(view, totals["wishes_per_enquiry"]),
             categories(view, totals["risk_outcome"]),
             categories(view, totals["conclusion"]),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from msp_dashboard.components import Content, Page, View, quote_panel
@@ -72,7 +72,9 @@ def _changes(view: View) -> Component:
         entries.append(html.Li([html.Strong(day(date.fromisoformat(note.first))), f" {team}{note.text}"]))
     nothing = html.P("No change in recording is noted.")
     words = html.Ul(entries, className="changes") if entries else nothing
-    return html.Section([html.H2("What changed in how things are recorded?"), words])
+    unread = [html.P(view.unread_notes)] if view.unread_notes else []
+    more = html.P(dcc.Link("All changes, and a way to add one", href=f"/recording{view.address}"))
+    return html.Section([html.H2("What changed in how things are recorded?"), words, *unread, more])
 
 
 def _questions(totals: Answers) -> list[str]:

@@ -9,7 +9,6 @@ import duckdb
 import sqlalchemy as sa
 
 from msp_dashboard.releases import pulling
-from msp_dashboard.releases.contents import content_hash
 from msp_dashboard.releases.folder import (
     MANIFEST,
     ReleaseError,
@@ -19,6 +18,7 @@ from msp_dashboard.releases.folder import (
     next_of,
     parquet_of,
 )
+from msp_dashboard.releases.hashing import content_hash
 from msp_dashboard.releases.lines import digest_of
 from msp_dashboard.releases.opening import Release, read_release, unreadable
 from msp_dashboard.warehouse import METADATA

@@ -8,14 +8,18 @@ from msp_dashboard.results.answers import (
     CountFigures,
     CrossFigures,
     DurationFigures,
+    EntriesFigures,
     Figure,
     Figures,
     Group,
     Note,
     ProportionFigures,
     SeveralFigures,
+    TogetherEntry,
+    TogetherFigures,
 )
-from msp_dashboard.results.ask import About, about, answer, choices, recording_notes
+from msp_dashboard.results.ask import About, about, answer, choices
+from msp_dashboard.results.notes import Changes, changes, recording_notes
 from msp_dashboard.results.wire import as_json
 from msp_dashboard.results.words import in_words
 
@@ -25,18 +29,23 @@ __all__ = [
     "Answers",
     "BandFigures",
     "CategoryFigures",
+    "Changes",
     "CountFigures",
     "CrossFigures",
     "DurationFigures",
+    "EntriesFigures",
     "Figure",
     "Figures",
     "Group",
     "Note",
     "ProportionFigures",
     "SeveralFigures",
+    "TogetherEntry",
+    "TogetherFigures",
     "about",
     "answer",
     "as_json",
+    "changes",
     "choices",
     "in_words",
     "recording_notes",

@@ -145,6 +145,24 @@ class EntriesFigures:
     entries: "Mapping[tuple[str, ...], Figures]"
 
 
+@dataclass(frozen=True, kw_only=True)
+class TogetherEntry:
+    """What each source answers to one question, each as collected; empty where it does not ask it."""
+
+    record: "Answer"
+    experience: "Answer"
+    audits: "Answer"
+    themes: "Answer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TogetherFigures:
+    """Answers of several sources side by side, by question."""
+
+    kind: ClassVar[str] = "entries"
+    entries: Mapping[str, TogetherEntry]
+
+
 Figures = (
     ProportionFigures
     | CategoryFigures
@@ -154,6 +172,7 @@ Figures = (
     | DurationFigures
     | SeveralFigures
     | EntriesFigures
+    | TogetherFigures
 )
 
 
@@ -229,6 +248,11 @@ class Answer:
         return _as(self.figures, EntriesFigures)
 
     @property
+    def together(self) -> TogetherFigures:
+        """The answers of several sources, by question."""
+        return _as(self.figures, TogetherFigures)
+
+    @property
     def several(self) -> SeveralFigures:
         """The answers of several measures."""
         return _as(self.figures, SeveralFigures)
@@ -236,12 +260,18 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """A dated note about recording; `team` is None where it holds for all, `last` where it goes on."""
+    """A dated note about recording; `team` is None where it holds for all, `last` where it goes on.
+
+    `kind` says where it is from, or what sort of change it was; an annotation has its writer's `role` and id.
+    """
 
     first: str
     last: str | None
     team: str | None
     text: str
+    kind: str
+    role: str | None = None
+    annotation_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

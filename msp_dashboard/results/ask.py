@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from msp_dashboard.disclosure import EXACT
 from msp_dashboard.measures.catalogue import chosen, is_collected, measures
-from msp_dashboard.measures.definition import Listed, Measure, Proportion, Several
-from msp_dashboard.measures.evaluate import adds_up, evaluate
-from msp_dashboard.measures.selection import CODED_FIELDS, FIELDS, Selection, field_values
+from msp_dashboard.measures.definition import Listed, Measure, Several, Together
+from msp_dashboard.measures.evaluate import evaluate
+from msp_dashboard.measures.selection import FIELDS, Selection, field_values
 from msp_dashboard.measures.statements import Tally
 from msp_dashboard.measures.units import digest
+from msp_dashboard.periods import TIME_FIELDS
 from msp_dashboard.releases import Release, connected
 from msp_dashboard.results.answers import (
     Answer,
@@ -21,18 +21,16 @@ from msp_dashboard.results.answers import (
     EntriesFigures,
     Figures,
     Group,
-    Note,
     SeveralFigures,
 )
+from msp_dashboard.results.beside import beside_in_groups, beside_of
 from msp_dashboard.results.caveats import caveats_of
-from msp_dashboard.results.compose import compose, compose_groups, own_groups
+from msp_dashboard.results.compose import compose
+from msp_dashboard.results.groups import groups_of, has_own_groups, protection_of, teams_in_order, tells_teams
 from msp_dashboard.results.protection import Protection
+from msp_dashboard.results.together import groups_side_by_side, not_everywhere, side_by_side
 from msp_dashboard.scope import Choices, Scope
-from msp_dashboard.settings import settings
-from msp_dashboard.vocabulary import NOT_RECORDED, code_list
 from msp_dashboard.warehouse import table
-
-OTHER_SYSTEM = "Records of another case system begin: before and after may not be recorded alike."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,43 +68,6 @@ def choices(release: Release) -> Choices:
     return _choices(release)
 
 
-def recording_notes(release: Release) -> tuple[Note, ...]:
-    """Return the dated notes about recording, and where another case system sets in, oldest first."""
-    with connected(release) as connection:
-        found = [*_written_notes(connection), *_other_systems(connection)]
-    return tuple(sorted(found, key=lambda note: (note.first, note.text)))
-
-
-def _other_systems(connection: Connection) -> list[Note]:
-    """A trend that joins two systems is not one way of recording: every system but the first is a note.
-
-    It begins with the first enquiry of its own: what moved into it had started elsewhere.
-    """
-    enquiries, before = table("enquiries"), table("superseded")
-    moved = select(before.c.record_token).where(before.c.resource == "enquiries", before.c.change == "moved")
-    first = func.min(enquiries.c.started_on).label("first")
-    statement = (
-        select(enquiries.c.source_system, first)
-        .where(enquiries.c.record_token.not_in(moved))
-        .group_by(enquiries.c.source_system)
-    )
-    days = sorted(str(day) for _, day in (tuple(row) for row in connection.execute(statement)))
-    return [Note(first=day, last=None, team=None, text=OTHER_SYSTEM) for day in days[1:]]
-
-
-def _written_notes(connection: Connection) -> list[Note]:
-    notes, teams = table("recording_notes"), table("teams")
-    statement = (
-        select(notes.c.from_on, notes.c.to_on, teams.c.team_name, notes.c.note)
-        .select_from(notes.outerjoin(teams, teams.c.team_id == notes.c.team_id))
-        .order_by(notes.c.from_on, notes.c.note)
-    )
-    return [
-        Note(first=str(first), last=None if last is None else str(last), team=team, text=text)
-        for first, last, team, text in (tuple(row) for row in connection.execute(statement))
-    ]
-
-
 def answer(release: Release, scope: Scope, keys: Sequence[str] = ()) -> Answers:
     """Return the answers to an allowed scope, all measures where no key is given; raises KeyError on another.
 
@@ -124,16 +85,20 @@ class _Frozen(dict[str, tuple[str, ...]]):
 @lru_cache(maxsize=2000)
 def _answer(release: Release, scope: Scope, keys: tuple[str, ...]) -> Answers:
     wanted = chosen(keys)
-    several = [measure.shape for measure in wanted if isinstance(measure.shape, Several)]
+    several = [measure.shape for measure in wanted if isinstance(measure.shape, Several | Together)]
     with connected(release) as connection:
         collected = _collected(connection)
         there = [measure for measure in wanted if is_collected(measure, collected)]
         found = evaluate(connection, there, _of_release(release, scope))
         parts = {
-            shape: evaluate(connection, chosen(shape.keys), _of_release(release, replace(scope, by=shape.by)))
+            shape: evaluate(
+                connection, chosen(shape.keys), _of_release(release, _scope_of_parts(shape, scope))
+            )
             for shape in several
         }
-    return Answers(by_key={measure.key: _one(measure, collected, found, parts, scope) for measure in wanted})
+        teams = field_values(connection, "team") if any(map(tells_teams, wanted)) else ()
+    answers = (_one(measure, collected, found, parts, scope) for measure in wanted)
+    return Answers(by_key={each.key: teams_in_order(each, teams) for each in answers})
 
 
 def _collected(connection: Connection) -> frozenset[str]:
@@ -154,34 +119,29 @@ def _of_release(release: Release, scope: Scope) -> Selection:
     return replace(_selection(scope), derive_at=None if own else release.extract_date)
 
 
-def protection_of(tier: str) -> Protection:
-    """Return the thresholds of a tier."""
-    limits = settings()
-    minimum = 1 if tier == EXACT else limits.rate_minimum
-    return Protection(tier=tier, threshold=limits.suppression_threshold, rate_minimum=minimum)
-
-
 def _one(
     measure: Measure,
     collected: frozenset[str],
     found: Mapping[str, Tally],
-    parts: Mapping[Several, Mapping[str, Tally]],
+    parts: Mapping[Several | Together, Mapping[str, Tally]],
     scope: Scope,
 ) -> Answer:
     selection = _selection(scope)
     if not is_collected(measure, collected):
         return Answer(measure=measure, figures=None, caveats=measure.caveats)
-    if isinstance(measure.shape, Several):
-        return _several(measure, measure.shape, parts[measure.shape], scope, collected)
-    protection = protection_of(scope.tier)
+    if isinstance(measure.shape, Several | Together):
+        return _made_of_others(measure, measure.shape, parts[measure.shape], scope, collected)
+    protection = protection_of(scope.tier, of_people=measure.of_people)
     if isinstance(measure.shape, Listed):
         figures: Figures = _listed(measure.shape, collected, found, protection)
         groups = _listed_groups(measure.shape, collected, found, scope)
     else:
         figures = compose(measure, found[measure.key], protection)
-        groups = _groups(measure, found[measure.key], scope)
-    beside = {name: compose(part, found[part.key], protection) for name, part in measure.beside.items()}
-    grouped = groups is not None and not _has_own_groups(measure)
+        groups = groups_of(measure, found[measure.key], scope)
+    parts_beside = {name: part for name, part in measure.beside.items() if is_collected(part, collected)}
+    beside = beside_of(measure, parts_beside, figures, found, protection)
+    groups = beside_in_groups(measure, parts_beside, groups, found, scope)
+    grouped = groups is not None and not has_own_groups(measure)
     return Answer(
         measure=measure,
         figures=figures,
@@ -210,7 +170,7 @@ def _listed_groups(
 ) -> tuple[Group, ...] | None:
     """The same for each value of the breakdown; none where it reaches no part."""
     by_part = {
-        name: _groups(part, found[part.key], scope)
+        name: groups_of(part, found[part.key], scope)
         for name, part in shape.measures.items()
         if is_collected(part, collected)
     }
@@ -230,62 +190,35 @@ def _listed_groups(
     )
 
 
-def _several(
-    measure: Measure, shape: Several, tallies: Mapping[str, Tally], scope: Scope, collected: frozenset[str]
+def _scope_of_parts(shape: Several | Together, scope: Scope) -> Scope:
+    """Several are broken down by a field of their own; sources side by side by nothing but time."""
+    if isinstance(shape, Several):
+        return replace(scope, by=shape.by)
+    return scope if scope.by in TIME_FIELDS else replace(scope, by=None)
+
+
+def _made_of_others(
+    measure: Measure,
+    shape: Several | Together,
+    tallies: Mapping[str, Tally],
+    scope: Scope,
+    collected: frozenset[str],
 ) -> Answer:
-    inner = replace(scope, by=shape.by)
-    parts = (_one(measures()[key], collected, tallies, {}, inner) for key in shape.keys)
-    answers = tuple(replace(part, not_filtered_by=()) for part in parts)
-    figures = SeveralFigures(answers=answers)
+    inner, selection = _scope_of_parts(shape, scope), _selection(scope)
+    parts = {key: _one(measures()[key], collected, tallies, {}, inner) for key in shape.keys}
+    groups = None
+    if isinstance(shape, Several):
+        fields = selection.not_filtered_by(measure)
+        alone = (replace(part, not_filtered_by=()) for part in parts.values())
+        figures: Figures = SeveralFigures(answers=tuple(alone))
+    else:
+        fields = not_everywhere(selection, parts.values())
+        figures, groups = side_by_side(shape, parts), groups_side_by_side(shape, parts)
     return Answer(
         measure=measure,
         figures=figures,
+        groups=groups,
         caveats=measure.caveats,
-        not_filtered_by=_selection(scope).not_filtered_by(measure),
-        not_grouped_by=() if scope.by is None else (scope.by,),
+        not_filtered_by=fields,
+        not_grouped_by=() if scope.by is None or groups is not None else (scope.by,),
     )
-
-
-def _has_own_groups(measure: Measure) -> bool:
-    return isinstance(measure.shape, Proportion) and measure.shape.groups is not None
-
-
-def _groups(measure: Measure, tally: Tally, scope: Scope) -> tuple[Group, ...] | None:
-    shape, protection = measure.shape, protection_of(scope.tier)
-    if isinstance(shape, Proportion) and shape.groups is not None:
-        named = code_list(shape.groups[1])
-        plain = replace(measure, shape=replace(shape, groups=None))
-        parts = [(code, Tally(counts=own)) for code, own in own_groups(shape, tally.counts).items()]
-        figures = compose_groups(plain, [part for _, part in parts], [range(len(parts))], protection)
-        return tuple(
-            Group(value=code, label=named.label(code), figures=each)
-            for (code, _), each in zip(parts, figures, strict=True)
-        )
-    if tally.groups is None:
-        return None
-    sets = _sets(measure, scope, [value for value, _ in tally.groups])
-    figures = compose_groups(measure, [part for _, part in tally.groups], sets, protection)
-    return tuple(
-        Group(value=value, label=_label(scope.by or "", value), figures=each)
-        for (value, _), each in zip(tally.groups, figures, strict=True)
-    )
-
-
-def _sets(measure: Measure, scope: Scope, values: Sequence[str]) -> list[range]:
-    """The runs of groups that add up to a figure shown elsewhere.
-
-    All of them do; of quarters only the runs that pages offer as a period: a year, and the last four.
-    """
-    if scope.by is None or not adds_up(measure, scope.by):
-        return []
-    if scope.by != "quarter":
-        return [range(len(values))]
-    firsts = [place for place, value in enumerate(values) if value.endswith("Q1")]
-    starts = {place for place in (*firsts, len(values) - 4) if 0 <= place <= len(values) - 4}
-    return [range(place, place + 4) for place in sorted(starts)]
-
-
-def _label(by: str, value: str) -> str:
-    if value == NOT_RECORDED:
-        return "Not recorded"
-    return code_list(CODED_FIELDS[by]).label(value) if by in CODED_FIELDS else value

@@ -1,5 +1,6 @@
 """From a tally of true counts to protected figures: the only code that sees both."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msp_dashboard.disclosure import EXACT, total
@@ -35,6 +36,7 @@ from msp_dashboard.results.protection import DENOMINATOR, Protection, Shown
 from msp_dashboard.statistics.survival import CHECKPOINTS, Curve, kaplan_meier
 from msp_dashboard.vocabulary import NOT_RECORDED
 
+ALL_TEAMS = "all"
 STATES = (NUMERATOR, REST, NOT_RECORDED, EXCLUDED)
 
 
@@ -44,6 +46,8 @@ def compose(measure: Measure, tally: Tally, protection: Protection) -> Figures:
     if isinstance(shape, Duration):
         return _duration(tally.days, protection)
     counts = summed(shape, tally.counts) if isinstance(shape, Proportion) else tally.counts
+    if isinstance(shape, Entries) and not protection.tells_teams:
+        counts = without_units(shape, counts)
     return _assemble(shape, counts, protection.of_one(shape, counts), protection)
 
 
@@ -55,6 +59,8 @@ def compose_groups(
     if isinstance(shape, Duration):
         return [_duration(tally.days, protection) for tally in tallies]
     counts = [tally.counts for tally in tallies]
+    if isinstance(shape, Entries) and not protection.tells_teams:
+        counts = [without_units(shape, each) for each in counts]
     shown = protection.of_groups(shape, counts, sets)
     return [_assemble(shape, *pair, protection) for pair in zip(counts, shown, strict=True)]
 
@@ -76,18 +82,29 @@ def _assemble(shape: Shape, counts: Mapping[str, int], shown: Shown, protection:
     raise TypeError("A measure made of several has no figures of its own.")
 
 
+def without_units(shape: Entries, counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Return counts in which teams are one: outside the exact tier nothing is told of a single one."""
+    if "team" not in shape.names:
+        return counts
+    place, together = shape.names.index("team"), Counter[str]()
+    for state, count in counts.items():
+        parts = state.split(SEPARATOR)
+        together[SEPARATOR.join((*parts[:place], ALL_TEAMS, *parts[place + 1 :]))] += count
+    return dict(together)
+
+
 def _entries(
     shape: Entries, counts: Mapping[str, int], shown: Shown, protection: Protection
 ) -> EntriesFigures:
     entries: dict[tuple[str, ...], Figures] = {}
     for key in shape.keys(counts):
-        own = {state: counts[f"{key}{SEPARATOR}{state}"] for state in shape.inner.states}
+        own = {state: counts[f"{key}{SEPARATOR}{state}"] for state in shape.inner_of(key).states}
         seen = {
             name.removeprefix(key + SEPARATOR): n
             for name, n in shown.items()
             if name.startswith(key + SEPARATOR)
         }
-        entries[tuple(key.split(SEPARATOR))] = _assemble(shape.inner, own, seen, protection)
+        entries[tuple(key.split(SEPARATOR))] = _assemble(shape.inner_of(key), own, seen, protection)
     return EntriesFigures(names=shape.names, entries=entries)
 
 

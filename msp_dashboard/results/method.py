@@ -1,4 +1,4 @@
-"""The method page as Markdown: every measure's question, definition, source and caveats."""
+"""The method page as Markdown: every measure's question, definition, worked example, source and caveats."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -28,6 +28,7 @@ def _lines() -> Iterator[str]:
 
 def _measure(measure: Measure) -> Iterator[str]:
     yield from ("", f"### {measure.question}", "", measure.definition, "")
+    yield from (f"Worked example: {measure.example}", "")
     yield f"- Name: `{measure.key}`; counts {measure.counts}."
     yield f"- Source: {measure.source}."
     for caveat in measure.caveats:

@@ -26,11 +26,12 @@ Lines = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Protection:
-    """The tier and its thresholds."""
+    """The tier and its thresholds; `tells_teams` is whether figures of single teams may be told."""
 
     tier: str
     threshold: int
     rate_minimum: int
+    tells_teams: bool = True
 
     @property
     def digits(self) -> int | None:
@@ -75,7 +76,7 @@ def lines(shape: Shape, counts: Counts) -> Lines:
         return tuple(
             tuple(f"{key}{SEPARATOR}{name}" for name in line)
             for key in shape.keys(counts)
-            for line in lines(shape.inner, counts)
+            for line in lines(shape.inner_of(key), counts)
         )
     if isinstance(shape, Proportion):
         return ((NUMERATOR, REST),)

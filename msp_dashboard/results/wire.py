@@ -14,9 +14,11 @@ from msp_dashboard.measures.definition import (
     Duration,
     Entries,
     Listed,
+    Measure,
     Proportion,
     Several,
     Shape,
+    Together,
 )
 from msp_dashboard.results.answers import (
     Answer,
@@ -28,6 +30,8 @@ from msp_dashboard.results.answers import (
     EntriesFigures,
     Figures,
     ProportionFigures,
+    SeveralFigures,
+    TogetherFigures,
 )
 from msp_dashboard.statistics.survival import CHECKPOINTS
 from msp_dashboard.vocabulary import NOT_RECORDED
@@ -40,12 +44,13 @@ def as_json(answer: Answer) -> Json:
     found: Json = {"key": answer.key, "kind": answer.measure.kind}
     if answer.figures is None:
         found |= {"collected": False, **_nothing(answer.measure.shape)}
-    elif answer.figures.kind == "several":
-        found["measures"] = [as_json(part) for part in answer.several.answers]
     else:
-        found |= _with_beside(answer.figures, answer.beside)
+        found |= _told(answer.measure, answer.figures, answer.beside)
     if answer.groups is not None:
-        found["groups"] = [{"value": group.value, **_figures(group.figures)} for group in answer.groups]
+        found["groups"] = [
+            {"value": group.value, **_told(answer.measure, group.figures, group.beside, lists=False)}
+            for group in answer.groups
+        ]
     if answer.not_filtered_by:
         found["not_filtered_by"] = list(answer.not_filtered_by)
     if answer.not_grouped_by:
@@ -54,27 +59,66 @@ def as_json(answer: Answer) -> Json:
     return found
 
 
-def _with_beside(figures: Figures, beside: Mapping[str, Figures]) -> Json:
-    """What stands beside entries goes into each whose codes it tells, a list of its own where it is more."""
-    found = _figures(figures)
-    for name, other in beside.items():
-        if not isinstance(figures, EntriesFigures) or not isinstance(other, EntriesFigures):
-            found[name] = _figures(other)
-        elif other.names == figures.names or _counts_only(other):
-            for entry in found["entries"]:
-                codes = tuple(entry[part] for part in other.names)
-                entry[name] = _beside(other.entries[codes])
-        else:
-            found[name] = _figures(other)["entries"]
+def _together(figures: TogetherFigures) -> list[Json]:
+    """Each question with its sources; null in place of what the release does not collect."""
+    return [
+        {
+            "question": question,
+            "record": _record(entry.record),
+            "experience": _part(entry.experience, "entries"),
+            "audits": _part(entry.audits, "entries"),
+            "themes": _part(entry.themes, "cells"),
+        }
+        for question, entry in figures.entries.items()
+    ]
+
+
+def _record(answer: Answer) -> Json:
+    found: Json = {"key": answer.key, "kind": answer.measure.kind}
+    if answer.figures is None:
+        return {**found, "collected": False, **_nothing(answer.measure.shape)}
+    return {**found, **_told(answer.measure, answer.figures, answer.beside)}
+
+
+def _part(answer: Answer, name: str) -> list[Json] | None:
+    if answer.figures is None:
+        return None
+    found: list[Json] = _told(answer.measure, answer.figures, answer.beside)[name]
     return found
 
 
-def _counts_only(figures: EntriesFigures) -> bool:
-    return all(isinstance(each, CountFigures) for each in figures.entries.values())
+def _told(measure: Measure, figures: Figures, beside: Mapping[str, Figures], *, lists: bool = True) -> Json:
+    """What stands beside entries goes into each whose codes it tells, a list of its own where it is more.
+
+    Null in place of what the release does not collect; without `lists` only what goes into entries.
+    """
+    if isinstance(figures, SeveralFigures):
+        return {"measures": [as_json(part) for part in figures.answers]}
+    if isinstance(figures, TogetherFigures):
+        return {"entries": _together(figures)}
+    found = _figures(figures)
+    for name, part in measure.beside.items():
+        other = beside.get(name)
+        if _goes_into_entries(measure.shape, part.shape):
+            for entry in found["entries"]:
+                entry[name] = _at(other, entry)
+        elif lists:
+            found[name] = None if other is None else _figures(other)["entries"]
+    return found
 
 
-def _beside(figures: Figures) -> object:
-    return figures.count if isinstance(figures, CountFigures) else _figures(figures)
+def _goes_into_entries(shape: Shape, beside: Shape) -> bool:
+    if not isinstance(shape, Entries) or not isinstance(beside, Entries):
+        return False
+    return beside.names == shape.names or isinstance(beside.inner, Count)
+
+
+def _at(figures: Figures | None, entry: Json) -> object:
+    """The figures of an entry's own codes."""
+    if not isinstance(figures, EntriesFigures):
+        return None
+    found = figures.entries[tuple(entry[part] for part in figures.names)]
+    return found.count if isinstance(found, CountFigures) else _figures(found)
 
 
 def _figures(figures: Figures) -> Json:
@@ -211,6 +255,7 @@ EMPTY: dict[type[object], Json] = {
     },
     Entries: {"entries": None},
     Listed: {"entries": None},
+    Together: {"entries": None},
     Several: {"measures": None},
 }
 CROSSED = {"why": "by_outcome"}

@@ -9,10 +9,12 @@ from msp_dashboard.results.answers import (
     CountFigures,
     CrossFigures,
     DurationFigures,
+    EntriesFigures,
     Figure,
     Figures,
     ProportionFigures,
     SeveralFigures,
+    TogetherFigures,
 )
 
 
@@ -55,7 +57,17 @@ def _(figures: DurationFigures) -> str:
 
 @_words.register
 def _(figures: CrossFigures) -> str:
-    return f"{sum(1 for count in figures.cells.values() if count)} combinations"
+    return f"{sum(1 for count in figures.cells.values() if count != 0)} combinations"
+
+
+@_words.register
+def _(figures: EntriesFigures) -> str:
+    return f"{len(figures.entries)} entries, never added together"
+
+
+@_words.register
+def _(figures: TogetherFigures) -> str:
+    return f"{len(figures.entries)} questions, each with its sources side by side"
 
 
 @_words.register

@@ -1,16 +1,14 @@
 """The record of looks: in the exact tier every page and scope that somebody saw."""
 
-from functools import cache
-
 from msp_dashboard import audit
-from msp_dashboard.operations import upgrade
+from msp_dashboard.operations import prepare
 from msp_dashboard.scope import Scope, write_period
 from msp_dashboard.security.demo import Person
 
 
 def record_look(person: Person, page: str, release: str, scope: Scope) -> None:
     """Write down a look at exact figures; raises OperationsError where it cannot be written."""
-    _prepare()
+    prepare()
     details = {
         "page": page,
         "release": release,
@@ -20,9 +18,3 @@ def record_look(person: Person, page: str, release: str, scope: Scope) -> None:
         "limits": {name: list(codes) for name, codes in scope.limits.items()},
     }
     audit.record("looked", actor=person.key, details=details)
-
-
-@cache
-def _prepare() -> None:
-    """Bring the operations database up to date once a process."""
-    upgrade()

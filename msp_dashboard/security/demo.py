@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from msp_dashboard.disclosure import EXACT
-from msp_dashboard.scope import Choices, Reader
+from msp_dashboard.results.authors import Author
+from msp_dashboard.scope import Choices, Reader, own_teams
 
 OWN_SERVICES = 2
 OWN_TEAMS = 3
@@ -74,3 +75,9 @@ def reader_of(person: Person, choices: Choices) -> Reader:
         first = person.key == "marcus-bell"
         return Reader(tier=EXACT, teams=teams[:OWN_TEAMS] if first else teams[OWN_TEAMS:])
     return Reader(tier=EXACT if person.role == "analyst" else "board")
+
+
+def author_of(person: Person, choices: Choices) -> Author:
+    """Return who a person is where they write, with the teams that are theirs."""
+    teams = own_teams(reader_of(person, choices), choices)
+    return Author(key=person.key, name=person.name, role=person.role, teams=teams)

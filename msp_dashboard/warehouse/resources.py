@@ -9,6 +9,14 @@ from importlib.resources import files
 # Kept in the restricted store, never in a release: words that could tell who spoke.
 RESTRICTED_RESOURCES = ("quotes",)
 RESTRICTED_FIELDS = {"desired_outcomes": ("own_words",), "focus_groups": ("summary",)}
+# What a release says of such words: that there are some, and how they read.
+FLAGS = {
+    "own_words": {
+        "has_own_words": "Whether words were recorded",
+        "own_words_read_as_service": "Whether they read as what a service does; a sign, no judgement",
+    },
+    "summary": {"has_summary": "Whether words were recorded"},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +57,10 @@ class Resource:
     def restricted_fields(self) -> tuple[str, ...]:
         """The columns whose text goes to the restricted store."""
         return RESTRICTED_FIELDS.get(self.name, ())
+
+    def flags(self, name: str) -> Mapping[str, str]:
+        """Return what a release says in place of a restricted field, with its meaning; none for others."""
+        return FLAGS[name] if name in self.restricted_fields else {}
 
     @property
     def is_restricted(self) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeEngine
 
 from msp_dashboard.warehouse.resources import Field, Resource, resources
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 METADATA = MetaData()
 
 SINGULAR = {
@@ -56,7 +56,8 @@ def _columns(resource: Resource) -> list[Column[Any]]:
 
 def _field_columns(resource: Resource, field: Field) -> list[Column[Any]]:
     if field.name in resource.restricted_fields:
-        return [Column(f"has_{field.name}", Boolean, nullable=False, comment="Whether words were recorded")]
+        flags = resource.flags(field.name).items()
+        return [Column(name, Boolean, nullable=False, comment=comment) for name, comment in flags]
     if field.name in resource.refers_to:
         name = identifier(resource.refers_to[field.name])
         return [Column(name, Integer, index=False, comment=f"Which of {resource.refers_to[field.name]}")]

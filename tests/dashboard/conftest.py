@@ -6,8 +6,10 @@ from pathlib import Path
 
 import dash
 import pytest
+import sqlalchemy as sa
 
 from msp_dashboard.application import create_app
+from msp_dashboard.operations import annotations, prepare, signed_answers, writing
 from msp_dashboard.settings import settings
 from tests.dashboard.visiting import Visitor
 
@@ -29,6 +31,28 @@ def app(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def visit(app: dash.Dash) -> Callable[[str], Visitor]:
     """Return how a person comes in: give their key, or nothing for somebody who has not chosen."""
     return lambda person: Visitor.of(app, person)
+
+
+@pytest.fixture(scope="module")
+def site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dash.Dash]:
+    """Return an application over a home of its own, for tests that write what every page shows."""
+    home = tmp_path_factory.mktemp("written") / "msp_home"
+    shutil.copytree(sample_home, home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MSP_HOME", str(home))
+        settings.cache_clear()
+        yield create_app()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def come(site: dash.Dash) -> Callable[[str], Visitor]:
+    """Return how a person comes in to that, before anybody has written anything."""
+    prepare()
+    with writing() as connection:
+        for each in (annotations, signed_answers):
+            connection.execute(sa.delete(each))
+    return lambda person: Visitor.of(site, person)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ QUARTERS = tuple(quarter for _, quarter in split(YEAR, "quarter"))
 
 
 def time(**lines: date) -> Time:
-    return Time(quarters=QUARTERS, minimum=20, lines=lines)
+    return Time(periods=QUARTERS, minimum=20, lines=lines)
 
 
 def groups(*found: tuple[Figure, Figure, Figure]) -> list[Group]:

@@ -217,5 +217,8 @@ def test_each_page_has_a_place_of_its_own_in_the_navigation(visit: Visit) -> Non
         "/capacity",
         "/timescales",
         "/voices",
+        "/in-context",
+        "/recording",
+        "/files",
         "/method",
     ]

@@ -82,7 +82,7 @@ def test_method_has_an_anchor_for_each_measure(visit: Visit) -> None:
     assert anchors == list(measures())
     for measure, entry in zip(measures().values(), page.with_class("entry"), strict=True):
         text = text_of(entry)
-        parts = (measure.question, measure.definition, measure.source, *measure.caveats)
+        parts = (measure.question, measure.definition, measure.example, measure.source, *measure.caveats)
         assert all(typeset(part) in text for part in parts)
 
 

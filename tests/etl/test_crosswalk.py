@@ -11,7 +11,7 @@ from etl.report import Report
 from msp_dashboard.operations import crosswalk, reading
 from msp_dashboard.releases import open_release, verify
 from msp_dashboard.results import recording_notes
-from msp_dashboard.results.ask import OTHER_SYSTEM
+from msp_dashboard.results.notes import OTHER_SYSTEM
 from tests.etl.exports import found, load, records, rows, write
 from tests.etl.sources import CROSSWALK, mapping, open_texts
 from tests.measures.terminal import only

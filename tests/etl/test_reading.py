@@ -88,6 +88,16 @@ def test_a_nasty_file_is_read_as_the_csv_module_reads_it(tmp_path: Path, content
         assert found == expected(content)
 
 
+def test_rows_that_several_threads_read_keep_the_numbers_that_they_have_in_their_file(tmp_path: Path) -> None:
+    """Large enough for DuckDB to be given the memory with which several threads write."""
+    words = ", ".join("words" for _ in range(10))
+    lines = [f'Team {number},"{words}",next {number % 7} ' for number in range(400_000)]
+    content = "\r\n".join(["team_name,service,successor", *lines]).encode()
+    with reader(tmp_path / "room") as connection:
+        found = read(connection, tmp_path / "export", content)
+    assert found == [(number + 2, f"Team {number}", words, f"next {number % 7}") for number in range(400_000)]
+
+
 @st.composite
 def _files(draw: st.DrawFn) -> bytes:
     """Mostly sound files, with a few of everything that people and programs do to them."""

@@ -36,6 +36,7 @@ UNREMARKABLE: dict[str, Row] = {
 EVERY_FILE = (
     *("teams", "people", "concerns", "enquiries", "enquiry_risks", "desired_outcomes"),
     *("capacity_assessments", "advocacy", "dols", "meetings", "responses"),
+    *("experience", "audits", "focus_groups", "rollout"),
 )
 
 
@@ -49,14 +50,15 @@ class Loaded:
     def ask(
         self, key: str, team: str | None = None, period: tuple[str, str] | None = YEAR, **more: Any
     ) -> Row:
-        """Return a measure's answer in the exact tier, of the financial year 2025-26 unless told."""
+        """Return a measure's answer, of the financial year 2025-26 and in the exact tier unless told."""
+        reader = Reader(tier=more.pop("tier", "exact"))
         where = {name: (code,) for name, code in more.pop("where", {}).items()}
         question = Question(
             period=None if period is None else Period(first=_day(period[0]), last=_day(period[1])),
             where=where if team is None else {**where, "team": (team,)},
             **more,
         )
-        scope = allow(Reader(tier="exact"), results.choices(self.release), question)
+        scope = allow(reader, results.choices(self.release), question)
         return results.as_json(results.answer(self.release, scope, [key])[key])
 
 
@@ -136,6 +138,12 @@ def cells(answer: Row) -> dict[tuple[str, ...], int]:
     """Return the counts of cells by row and column, or of flows by start, end and met."""
     found = answer["flows"] if answer["kind"] == "flows" else answer["cells"]
     return {tuple(value for name, value in cell.items() if name != "count"): cell["count"] for cell in found}
+
+
+def entry(answer: Row, **codes: str) -> Row:
+    """Return the one entry of some codes."""
+    (found,) = [each for each in answer["entries"] if codes.items() <= each.items()]
+    return dict(found)
 
 
 def groups(answer: Row) -> dict[str, tuple[int, int, int, int]]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from msp_dashboard.measures import units
 from msp_dashboard.releases import Release
+from msp_dashboard.screening.service_response import reads_as_service_response
 from msp_dashboard.warehouse import METADATA, resources, table
 from msp_dashboard.warehouse.tables import SCHEMA_VERSION, identifier
 from tests.plain_reading.reading import Export
@@ -77,7 +78,10 @@ def _fact(name: str, place: int, row: Row, numbers: dict[str, dict[str, int]]) -
         elif field.name == "team_name" and name != "teams":
             fact["team_id"] = numbers["teams"].get(str(value))
         elif field.name in entry.restricted_fields:
-            fact[f"has_{field.name}"] = bool(value)
+            for flag in entry.flags(field.name):
+                fact[flag] = reads_as_service_response(value or "") if "service" in flag else bool(value)
         elif field.name in fact:
             fact[field.name] = value
+        elif field.is_reference and field.name.replace("_ref", "_token") in fact:
+            fact[field.name.replace("_ref", "_token")] = value
     return fact

@@ -44,9 +44,20 @@ def test_a_measure_asks_in_plain_words(measure: Measure) -> None:
     assert measure.definition.endswith(".")
     assert measure.source
     assert measure.caveats
-    for sentence in (measure.question, measure.definition, *measure.caveats):
+    for sentence in (measure.question, measure.definition, measure.example, *measure.caveats):
         assert not NEVER.search(sentence.lower()), sentence
         assert "_" not in sentence
+
+
+@pytest.mark.parametrize("measure", ALL, ids=lambda measure: measure.key)
+def test_a_measure_is_worked_through_with_small_numbers_that_add_up(measure: Measure) -> None:
+    assert measure.example.endswith(".")
+    assert re.search(r"\d", measure.example)
+    shares = re.findall(r"(\d+) of (\d+), (\d+)%", measure.example)
+    assert shares or not isinstance(measure.shape, Proportion)
+    assert measure.example.count("%") == len(shares)
+    for numerator, denominator, percent in shares:
+        assert abs(100 * int(numerator) / int(denominator) - int(percent)) < 0.5
 
 
 @pytest.mark.parametrize("measure", ALL, ids=lambda measure: measure.key)

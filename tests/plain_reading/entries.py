@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.plain_reading.selection import CONCERN_FIELDS, ENQUIRY_FIELDS, TIME_FIELDS, View
+from tests.plain_reading.selection import CONCERN_FIELDS, ENQUIRY_FIELDS, TEAM_FIELDS, TIME_FIELDS, View
 from tests.plain_reading.shapes import Answer
 
 Reading = Callable[[View], Answer]
@@ -20,6 +20,10 @@ class Entry:
     needs: tuple[str, ...]
     reach: tuple[str, ...]
     own_groups: bool = False
+
+    def is_collected(self, collected: frozenset[str]) -> bool:
+        """Whether the files and columns that are there meet every need."""
+        return all(any(name in collected for name in need.split("|")) for need in self.needs)
 
 
 ENTRIES: dict[str, Entry] = {}
@@ -43,6 +47,31 @@ def of_enquiries_now(*columns: str) -> Callable[[Reading], Reading]:
 def of_concerns(*columns: str) -> Callable[[Reading], Reading]:
     """Registers a measure of concerns."""
     return _register(("concerns", *columns), (*CONCERN_FIELDS, *TIME_FIELDS))
+
+
+def of_experience(*columns: str) -> Callable[[Reading], Reading]:
+    """Registers a measure of questionnaires, which filters reach through the enquiry that they are about."""
+    return _register(("experience", *columns), (*ENQUIRY_FIELDS, *TIME_FIELDS))
+
+
+def of_audits(*columns: str) -> Callable[[Reading], Reading]:
+    """Registers a measure of audits of case files, by the team that the audit names."""
+    return _register(("audits", *columns), (*TEAM_FIELDS, *TIME_FIELDS))
+
+
+def of_focus_groups(*columns: str) -> Callable[[Reading], Reading]:
+    """Registers a measure of focus groups, which only time reaches."""
+    return _register(("focus_groups", *columns), TIME_FIELDS)
+
+
+def of_rollout(*columns: str) -> Callable[[Reading], Reading]:
+    """Registers a measure of the rollout, which teams and time reach."""
+    return _register(("rollout", *columns), (*TEAM_FIELDS, *TIME_FIELDS))
+
+
+def of_several() -> Callable[[Reading], Reading]:
+    """Registers what stands side by side, each part collected or not by itself; time alone reaches all."""
+    return _register(("enquiries",), TIME_FIELDS)
 
 
 def _register(

@@ -45,3 +45,14 @@ def four(found: Row) -> tuple[int, int, int, int]:
 def counted(found: Row) -> dict[str, int]:
     """The categories that occur."""
     return {entry["code"]: entry["count"] for entry in found["categories"] if entry["count"]}
+
+
+def entry_of(found: Row, **names: str) -> Row:
+    """The one entry, of an answer or of a group, that bears these names."""
+    (entry,) = (e for e in found["entries"] if all(e[name] == value for name, value in names.items()))
+    return dict(entry)
+
+
+def apart(found: Row) -> tuple[int, int, int]:
+    """The denominator, not recorded and excluded of categories."""
+    return found["denominator"], found["not_recorded"], found["excluded"]

@@ -1,4 +1,4 @@
-"""Enquiries and concerns with everything that hangs on them, as nested plain dicts."""
+"""Enquiries, concerns and what stands beside them, with all that hangs on them, as nested plain dicts."""
 
 from __future__ import annotations
 
@@ -14,15 +14,27 @@ _STAGE_ORDER = {stage: place for place, stage in enumerate(all_codes("stage"))}
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """All enquiries and concerns of an export, linked; assessments hang on their enquiry."""
+    """All that an export holds, linked; assessments hang on their enquiry.
+
+    `teams` are names in the configured order; `collected` the files and file.columns that are there.
+    """
 
     enquiries: list[Row]
     concerns: list[Row]
+    experience: list[Row]
+    audits: list[Row]
+    focus_groups: list[Row]
+    rollout: list[Row]
+    teams: list[str]
+    collected: frozenset[str]
     extract_date: date
 
 
 def link(export: Export) -> Record:
-    """The record of an export. Each enquiry gains person, concern, service and lists of its children."""
+    """The record of an export. Each enquiry gains person, concern, service and lists of its children.
+
+    An answer of a questionnaire gains its enquiry, or None; an audit and a row of the rollout their service.
+    """
     services = {team["team_name"]: team["service"] for team in export.teams}
     people = {person["person_ref"]: dict(person, concerns=[], dols=[]) for person in export.rows["people"]}
     concerns = {}
@@ -45,6 +57,14 @@ def link(export: Export) -> Record:
     return Record(
         enquiries=list(enquiries.values()),
         concerns=list(concerns.values()),
+        experience=[
+            dict(row, enquiry=enquiries.get(row["enquiry_ref"])) for row in export.rows["experience"]
+        ],
+        audits=[dict(row, service=services.get(row["team_name"])) for row in export.rows["audits"]],
+        focus_groups=export.rows["focus_groups"],
+        rollout=[dict(row, service=services.get(row["team_name"])) for row in export.rows["rollout"]],
+        teams=list(services),
+        collected=export.collected,
         extract_date=export.extract_date or date.min,
     )
 

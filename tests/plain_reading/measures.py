@@ -5,14 +5,30 @@ from __future__ import annotations
 from datetime import date
 from itertools import chain
 
-from tests.plain_reading import activity, advocacy, being_heard, capacity, outcomes, timescales
+from tests.plain_reading import (
+    activity,
+    advocacy,
+    audits,
+    being_heard,
+    capacity,
+    experience,
+    outcomes,
+    quality,
+    rollout,
+    timescales,
+    triangulation,
+)
 from tests.plain_reading.entries import ENTRIES, Entry
 from tests.plain_reading.linking import link
 from tests.plain_reading.reading import Export
 from tests.plain_reading.selection import ALL_FIELDS, View, breakdown_values, everything, narrow
 from tests.plain_reading.shapes import Answer, without_figures
 
-THEMES = (being_heard, outcomes, advocacy, capacity, timescales, activity)
+THEMES = (
+    *(being_heard, outcomes, advocacy, capacity, timescales),
+    *(experience, audits, triangulation, rollout, activity, quality),
+)
+_LISTS = ("flows", "cells", "entries", "modes", "independent", "days_since_conclusion")
 
 
 def all_keys() -> list[str]:
@@ -68,26 +84,25 @@ def _answer(
         answer["not_filtered_by"] = unreached
     if by is not None and (by not in entry.reach or entry.own_groups):
         answer["not_grouped_by"] = [by]
-    if not _is_collected(export, entry):
+    if not entry.is_collected(export.collected):
         return _not_collected(answer)
     if by is not None and by in entry.reach and not entry.own_groups:
         answer["groups"] = [_group(value, entry.read(narrowed)) for value, narrowed in groups]
     if entry.key == "equity":
-        parts = answer["measures"]
-        parts[:] = [p if _is_collected(export, ENTRIES[p["key"]]) else _not_collected(p) for p in parts]
+        there, parts = export.collected, answer["measures"]
+        parts[:] = [p if ENTRIES[p["key"]].is_collected(there) else _not_collected(p) for p in parts]
     return answer
 
 
 def _group(value: str, answer: Answer) -> Answer:
+    """A group holds its figures; of entries, the entries and nothing that stands beside them."""
+    if answer["kind"] == "entries":
+        return {"value": value, "entries": answer["entries"]}
     return {"value": value, **{name: inner for name, inner in answer.items() if name != "kind"}}
-
-
-def _is_collected(export: Export, entry: Entry) -> bool:
-    return all(any(name in export.collected for name in need.split("|")) for need in entry.needs)
 
 
 def _not_collected(answer: Answer) -> Answer:
     kept = {name: answer.pop(name) for name in ("not_filtered_by", "not_grouped_by") if name in answer}
     answer.pop("groups", None)
     empty = {**without_figures(answer), **kept, "collected": False}
-    return {**empty, **{name: None for name in ("flows", "cells") if name in empty}}
+    return {**empty, **{name: None for name in _LISTS if name in empty}}

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from tests.plain_reading.contract import all_codes, fields, is_required, key_columns
+from tests.plain_reading.odd_others import add_others
 from tests.plain_reading.odd_record import Cells, Tables, odd_tables
 
 NO_DATES = ("31/02/2025", "2025-02-30", "soon", "2025-3-1", "45000", "01/04/2025")
@@ -19,10 +20,12 @@ def write_odd_export(folder: Path, seed: int, enquiries: int = 40) -> None:
     """Writes the export of a seed into a folder, which is made if need be. It is never one to refuse.
 
     Left out, because the contract does not say what happens: two rows of one wish with the same stage and
-    the same day once a blank day is filled in, and two conclusions of one person on one day.
+    the same day once a blank day is filled in, two conclusions of one person on one day, and two answers of
+    one respondent on one day to whether they feel safer.
     """
     random = Random(seed)
     tables = odd_tables(random, enquiries)
+    add_others(tables, random)
     for name in tables:
         for cells in tables[name]:
             _spoil(name, cells, random)
@@ -30,8 +33,10 @@ def write_odd_export(folder: Path, seed: int, enquiries: int = 40) -> None:
         _repeat_rows(name, tables, random)
         random.shuffle(tables[name])
     folder.mkdir(parents=True, exist_ok=True)
-    for name in _files(tables, random):
-        _write(folder / f"{name}.csv", _columns(name, random), tables[name], random)
+    # Drawn apart, so that a seed lacks the same files and columns however many rows it has.
+    delivered = Random(f"{seed} delivered")
+    for name in _files(tables, delivered):
+        _write(folder / f"{name}.csv", _columns(name, delivered), tables[name], delivered)
 
 
 def _spoil(name: str, cells: Cells, random: Random) -> None:

@@ -14,6 +14,7 @@ FIRST_DAY, LAST_DAY = date(2023, 4, 1), date(2026, 9, 30)
 EDGES = (date(2024, 3, 31), date(2024, 4, 1), date(2025, 3, 31), date(2025, 4, 1), date(2025, 6, 30))
 TEAMS = ("North locality", "Équipe Sud", "Hospital, acute", 'The "Lodge" team', "007")
 WORDS = (
+    "Increased monitoring",
     "I want my son to visit, but not to hold my card",
     "Said in two lines:\nto be home,\nto be left in peace",
     'She said "nobody asked me" and then, quietly, "thank you"',
@@ -27,7 +28,7 @@ REPEAT_GAPS = (7, 8, 365, 366, 0, -1, 30)
 
 
 def odd_tables(random: Random, enquiries: int) -> Tables:
-    """Rows of every resource as text; refs are text with leading zeros."""
+    """Rows of people, concerns, enquiries and what hangs on them; refs are text with leading zeros."""
     tables: Tables = {name: [] for name in RESOURCES}
     persons = [f"{number:05d}" for number in range(1, max(2, enquiries * 2 // 3) + 1)]
     for number, team in enumerate(TEAMS):
@@ -43,7 +44,6 @@ def odd_tables(random: Random, enquiries: int) -> Tables:
         _add_concern(tables, random, f"0{number}X", random.choice(persons), any_day(random))
     for number in range(1, enquiries // 2 + 1):
         _add_dols(tables, random, f"00{number}", random.choice(persons))
-    _add_others(tables, random)
     return tables
 
 
@@ -77,7 +77,8 @@ def some_day(random: Random, around: date, least: int, most: int) -> str:
     return min(LAST_DAY, around + timedelta(days=random.randint(least, most))).isoformat()
 
 
-def _team(random: Random) -> str:
+def any_team(random: Random) -> str:
+    """A team, listed or not; sometimes blank."""
     return random.choice((*TEAMS, *TEAMS, "", "Never listed"))
 
 
@@ -90,7 +91,7 @@ def _add_concern(tables: Tables, random: Random, ref: str, person_ref: str, rece
             person_ref=person_ref,
             received_on=received.isoformat(),
             decided_on=some_day(random, received, -2, 60),
-            team_name=_team(random),
+            team_name=any_team(random),
         )
     )
 
@@ -112,7 +113,7 @@ def _add_enquiry(tables: Tables, random: Random, number: int, person_ref: str) -
         started_on=started.isoformat(),
         first_conversation_on=some_day(random, started, -5, 120),
         concluded_on=concluded.isoformat() if concluded else "",
-        team_name=_team(random),
+        team_name=any_team(random),
     )
     if random.random() < 0.5:
         enquiry["outcomes_asked"] = "asked_expressed"
@@ -229,20 +230,3 @@ def _add_dols(tables: Tables, random: Random, ref: str, person_ref: str) -> None
             ends_on=ends,
         )
     )
-
-
-def _add_others(tables: Tables, random: Random) -> None:
-    """A few rows of the resources that no measure here reads, for the load's counts."""
-    refs = [enquiry["enquiry_ref"] for enquiry in tables["enquiries"]] or [""]
-    for number in range(6):
-        day, ref, team = any_day(random).isoformat(), random.choice((*refs[:5], "")), _team(random)
-        given = {
-            "experience": {"response_ref": f"E{number}", "enquiry_ref": ref, "collected_on": day},
-            "audits": {"audit_ref": f"U{number}", "enquiry_ref": ref, "team_name": team, "audited_on": day},
-            "quotes": {"quote_ref": f"Q{number}", "enquiry_ref": ref, "said_on": day, "text": "It helped."},
-            "focus_groups": {"group_ref": f"F{number}", "held_on": day},
-            "rollout": {"team_name": random.choice(TEAMS), "as_of": f"2024-0{number + 1}-01", "staff": "12"},
-            "recording_notes": {"from_on": f"2024-0{number + 1}-01", "note": "A new form, at last"},
-        }
-        for resource, cells in given.items():
-            tables[resource].append(row(resource, random, **cells))

@@ -15,18 +15,22 @@ Span = tuple[date, date]
 TIME_FIELDS = ("quarter", "month", "financial_year")
 PERSON_FIELDS = ("gender", "ethnic_group", "primary_support_reason")
 RISK_FIELDS = ("risk_type", "risk_location", "risk_source")
-ENQUIRY_FIELDS = ("service", "team", "age_band", *PERSON_FIELDS, *RISK_FIELDS, "lacked_capacity")
-CONCERN_FIELDS = ("service", "team", "age_band", *PERSON_FIELDS, "source")
+TEAM_FIELDS = ("service", "team")
+ENQUIRY_FIELDS = (*TEAM_FIELDS, "age_band", *PERSON_FIELDS, *RISK_FIELDS, "lacked_capacity")
+CONCERN_FIELDS = (*TEAM_FIELDS, "age_band", *PERSON_FIELDS, "source")
 ALL_FIELDS = (*ENQUIRY_FIELDS, "source", *TIME_FIELDS)
 
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """The enquiries and concerns that the filters let through, and the days asked about."""
+    """What the filters let through, a list for each kind of row, and the days asked about."""
 
     record: Record
     enquiries: list[Row]
     concerns: list[Row]
+    experience: list[Row]
+    audits: list[Row]
+    rollout: list[Row]
     spans: list[Span]
 
     def covers(self, day: date | None) -> bool:
@@ -39,9 +43,16 @@ class View:
 
 
 def everything(record: Record, span: Span, enquiry_type: str) -> View:
-    """The view before any filter: enquiries of one type (or all), all concerns."""
-    enquiries = [e for e in record.enquiries if enquiry_type in ("all", e["enquiry_type"])]
-    return View(record=record, enquiries=enquiries, concerns=record.concerns, spans=[span])
+    """The view before any filter: enquiries of one type (or all), and all of everything else."""
+    return View(
+        record=record,
+        enquiries=[e for e in record.enquiries if enquiry_type in ("all", e["enquiry_type"])],
+        concerns=record.concerns,
+        experience=record.experience,
+        audits=record.audits,
+        rollout=record.rollout,
+        spans=[span],
+    )
 
 
 def narrow(view: View, field: str, values: list[str]) -> View:
@@ -49,16 +60,27 @@ def narrow(view: View, field: str, values: list[str]) -> View:
     if field in TIME_FIELDS:
         asked = [span for value, span in time_spans(view.spans, field) if value in values]
         return replace(view, spans=asked)
-    enquiries, concerns = view.enquiries, view.concerns
-    if field in ENQUIRY_FIELDS:
-        enquiries = [e for e in enquiries if set(values) & values_of(e, field)]
-    if field in CONCERN_FIELDS:
-        concerns = [c for c in concerns if set(values) & values_of(c, field)]
-    return replace(view, enquiries=enquiries, concerns=concerns)
+
+    def kept(rows: list[Row], reach: tuple[str, ...]) -> list[Row]:
+        return [r for r in rows if set(values) & values_of(r, field)] if field in reach else rows
+
+    return replace(
+        view,
+        enquiries=kept(view.enquiries, ENQUIRY_FIELDS),
+        concerns=kept(view.concerns, CONCERN_FIELDS),
+        experience=kept(view.experience, ENQUIRY_FIELDS),
+        audits=kept(view.audits, TEAM_FIELDS),
+        rollout=kept(view.rollout, TEAM_FIELDS),
+    )
 
 
 def values_of(row: Row, field: str) -> set[str]:
-    """The values under which an enquiry or a concern is found; several only for kinds of risk."""
+    """The values under which a row is found; several only for kinds of risk.
+
+    An answer of a questionnaire is found where its enquiry is, and under not_recorded without one.
+    """
+    if "enquiry" in row:
+        return values_of(row["enquiry"], field) if row["enquiry"] else {NOT_RECORDED}
     if field in PERSON_FIELDS:
         return {row["person"][field]}
     if field in RISK_FIELDS:

@@ -92,6 +92,16 @@ def cells(pairs: Iterable[tuple[str, str]], rows: list[str], columns: list[str])
     }
 
 
+def entry(names: Answer, figures: Answer) -> Answer:
+    """One entry: the cells that name it, then figures of an inner kind."""
+    return {**names, **{name: inner for name, inner in figures.items() if name != "kind"}}
+
+
+def listed(entries: Iterable[Answer]) -> Answer:
+    """Entries, in their order."""
+    return {"kind": "entries", "entries": list(entries)}
+
+
 def without_figures(value: Any) -> Any:
     """An answer's shape with null for every figure: what is not collected has none, not even zero."""
     if isinstance(value, dict):

@@ -41,7 +41,13 @@ def test_no_order_is_left_open(tmp_path: Path, seed: int) -> None:
     conclusions = Counter(
         (e["person_ref"], e["concluded_on"]) for e in rows["enquiries"] if e["concluded_on"]
     )
+    safer = Counter(
+        (row["enquiry_ref"], row["respondent"], row["collected_on"])
+        for row in rows["experience"]
+        if row["question"] == "feel_safer"
+    )
     assert max(wishes.values(), default=1) == 1
+    assert max(safer.values(), default=1) == 1
     assert max(conclusions.values(), default=1) == 1
 
 
@@ -60,3 +66,18 @@ def test_quarters_and_concluded_proportions_add_up(tmp_path: Path, seed: int) ->
             assert sum(found[key][part] for part in parts) == concluded
             for part in ("numerator", *parts):
                 assert sum(group[part] for group in found[key]["groups"]) == found[key][part]
+
+
+@pytest.mark.parametrize("by", ["quarter", "team", "lacked_capacity"])
+@pytest.mark.parametrize("key", ["experience", "experience_by_met", "safer_change", "audits", "completeness"])
+def test_the_entries_of_groups_that_cannot_overlap_add_up(key: str, by: str, tmp_path: Path) -> None:
+    export = _export(tmp_path, 9)
+    (found,) = answers(export, from_=date(2024, 5, 15), to=date(2026, 2, 3), by=by, keys=[key])
+    if "groups" not in found:
+        assert (key, by) == ("audits", "lacked_capacity")
+        return
+    for place, whole in enumerate(found["entries"]):
+        parts = [group["entries"][place] for group in found["groups"]]
+        for name in ("denominator", "not_recorded", "excluded"):
+            assert sum(part[name] for part in parts) == whole[name]
+    assert sum(entry["denominator"] for entry in found["entries"]) > 0

@@ -52,7 +52,8 @@ def test_sound_files_are_proved_whatever_piece_is_looked_at(
     (tmp_path / "a.csv").write_bytes(text.encode())
     digest = hashlib.sha256(text.encode()).hexdigest()
     records, cells = found
-    assert prove_even(tmp_path / "a.csv") == EvenFile(records=records, cells=cells, digest=digest)
+    proved = EvenFile(records=records, cells=cells, digest=digest, lines=_is_in_lines(text))
+    assert prove_even(tmp_path / "a.csv") == proved
 
 
 @pytest.mark.parametrize("text", DOUBTFUL)
@@ -81,6 +82,7 @@ def test_strict_parsers_read_an_even_file_with_the_same_rows(
         return
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert (len(rows), {len(row) for row in rows}) == (found.records, {found.cells})
+    assert found.lines == _is_in_lines(text)
     columns = {f"c{place}": "VARCHAR" for place in range(found.cells)}
     options = (
         "header = false, delim = ',', quote = '\"', escape = '\"', all_varchar = true, auto_detect = false"
@@ -89,3 +91,8 @@ def test_strict_parsers_read_an_even_file_with_the_same_rows(
     with duckdb.connect() as connection:
         read = connection.execute(query, [str(path)]).fetchall()
     assert [[cell or "" for cell in row] for row in read] == rows
+
+
+def _is_in_lines(text: str) -> bool:
+    cells = (cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row)
+    return not any(mark in cell for cell in cells for mark in "\r\n")

@@ -21,7 +21,8 @@ class Unit:
 
     `derive` gives its select for an extract date; `key` its unique columns; `fields` maps a filter or
     breakdown field to its column; `needs` maps a column to the fields of the case export that it is made of.
-    `weight` is a column of whole numbers where a row stands for that many.
+    `weight` is a column of whole numbers where a row stands for that many; `made_of` are units whose tables
+    it is derived from, besides the facts.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Unit:
     has_risks: bool = False
     counts: str = field(default="enquiries")
     weight: str | None = None
+    made_of: "tuple[Unit, ...]" = ()
 
     @cached_property
     def table(self) -> Table:

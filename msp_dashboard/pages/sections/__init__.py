@@ -1,13 +1,7 @@
 """Sections that pages are composed of: a measure's answer in, its panel out."""
 
 from msp_dashboard.pages.sections.counts import categories, counts
-from msp_dashboard.pages.sections.shares import (
-    beside_the_whole,
-    one_share,
-    several_shares,
-    shares,
-    side_by_side,
-)
+from msp_dashboard.pages.sections.shares import one_share, several_shares, shares
 from msp_dashboard.pages.sections.trends import (
     HOW_TO_READ,
     dated_notes,
@@ -29,7 +23,6 @@ from msp_dashboard.pages.sections.words import (
 
 __all__ = [
     "HOW_TO_READ",
-    "beside_the_whole",
     "categories",
     "caveats",
     "completeness",
@@ -46,7 +39,6 @@ __all__ = [
     "place",
     "several_shares",
     "shares",
-    "side_by_side",
     "subtitle",
     "time_of",
 ]

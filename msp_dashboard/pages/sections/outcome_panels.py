@@ -1,5 +1,6 @@
-"""Panels of outcomes: what happened by quarter, the paths of wishes, and partners."""
+"""Panels of outcomes: what happened by quarter, whether it was still so later, and partners."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dash import html
@@ -10,9 +11,10 @@ from msp_dashboard.components import Panel, Part, Row, View, cell, graph, panel,
 from msp_dashboard.components.tables import fewer
 from msp_dashboard.components.words import Child, unit_of
 from msp_dashboard.pages.sections import caveats, counts, lines_key, not_collected, subtitle, time_of
-from msp_dashboard.pages.sections.journey import ACHIEVED, TOGETHER, happened
+from msp_dashboard.pages.sections.journey import TOGETHER, happened
+from msp_dashboard.pages.sections.together import as_counts
 from msp_dashboard.periods import split
-from msp_dashboard.results import Answer, Answers, Figure, Group
+from msp_dashboard.results import Answer, Answers, Figure, Group, cautions
 from msp_dashboard.vocabulary import NOT_RECORDED, code_list
 
 Parts = dict[str, list[Figure | str]]
@@ -32,13 +34,6 @@ DID = {
 }
 NO_JUDGEMENT = "This does not measure how well a partner works."
 HEADING = "Did it happen, quarter by quarter?"
-STARTS = {"recorded": "Theme recorded at first", NOT_RECORDED: "No theme recorded at first"}
-ENDS = {
-    "changed": "The wish changed",
-    "unchanged": "The wish stayed the same",
-    "not_known": "Not recorded whether it changed",
-}
-MET = {**ACHIEVED, NOT_RECORDED: ("not recorded", "unknown")}
 
 
 def met_over_time(view: View, totals: Answers) -> Component:
@@ -46,6 +41,7 @@ def met_over_time(view: View, totals: Answers) -> Component:
     if totals["met"].figures is None or totals["fully_met"].figures is None:
         return not_collected(totals["met"], HEADING)
     quarters, parts = _by_quarter(view)
+    known = _cautions(view, quarters)
     rows = [
         [quarter, *(_cell(name, column[name]) for name in parts)]
         for quarter, column in zip(quarters, _columns(parts), strict=True)
@@ -60,40 +56,31 @@ def met_over_time(view: View, totals: Answers) -> Component:
             words=_words(quarters, parts),
             table=table(HEADING, columns, rows),
             caveats=caveats(totals["met"]),
-            after=(*_key(parts), lines_key(view)) if _shows_any(parts) else (),
+            after=(*known, *((*_key(parts), lines_key(view)) if _shows_any(parts) else ())),
             picture=_shows_any(parts),
         )
     )
 
 
-def paths(view: View, answer: Answer) -> Component:
-    """Return the panel of what became of wishes: a bar for those that changed, stayed, or are not known."""
-    heading = "How did wishes go, from first words to what happened?"
-    if answer.figures is None:
-        return not_collected(answer, heading)
-    cells = answer.cross.cells
-    begun = Row(
-        label="At the first record",
-        parts=tuple(
-            Part(
-                label=label.lower(),
-                count=_sum([cells[start, end, met] for end in ENDS for met in MET]),
-                shade=shade,
-            )
-            for (start, label), shade in zip(STARTS.items(), ("first", "unknown"), strict=True)
-        ),
-    )
-    ended = [
-        Row(
-            label=label,
-            parts=tuple(
-                Part(label=words, count=_sum([cells[start, end, met] for start in STARTS]), shade=shade)
-                for met, (words, shade) in MET.items()
-            ),
-        )
-        for end, label in ENDS.items()
-    ]
-    return counts(view, answer, [begun, *ended], {"heading": heading, "first": "Wishes"})
+def _cautions(view: View, quarters: Sequence[str]) -> list[Component]:
+    """What should be known before the columns are read as a change."""
+    answers = view.by_quarter("met", "wishes_per_enquiry")
+    named = list(zip(quarters, answers["met"].groups or (), strict=False))
+    known = cautions.of_met(named, answers["wishes_per_enquiry"].groups or ())
+    return [html.P(words, className="latest") for words in known]
+
+
+def still_so(view: View, answer: Answer) -> Component:
+    """Return the panel of what became later of wishes that had happened, as counts."""
+    words = {
+        "heading": "Was it still so later?",
+        "label": "Wishes that happened, at the last look after the enquiry",
+        "yes": "still so, fully or partly",
+        "no": "no longer so",
+        "unknown": "not recorded, or too early to say",
+        "clause": "still so",
+    }
+    return as_counts(view, answer, words)
 
 
 def partners(view: View, answer: Answer) -> Component:
@@ -186,12 +173,6 @@ def _key(parts: Parts) -> list[Component]:
 
 def _of(answer: Answer, group: Group) -> Answer:
     return replace(answer, figures=group.figures, groups=None)
-
-
-def _sum(figures: list[Figure]) -> Figure:
-    """Return the sum; hidden where a part is."""
-    shown = [figure for figure in figures if figure is not None]
-    return sum(shown) if len(shown) == len(figures) else None
 
 
 def _words(quarters: list[str], parts: Parts) -> str:

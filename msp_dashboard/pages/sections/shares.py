@@ -46,31 +46,6 @@ def several_shares(view: View, answers: Sequence[Answer], words: Mapping[str, st
     )
 
 
-def beside_the_whole(view: View, keys: Sequence[str], heading: str) -> list[Component]:
-    """Return a chosen team's shares beside those of the whole; nothing where no team is chosen."""
-    if "team" not in view.scope.where:
-        return []
-    own, whole = view.answers(*keys), view.without("team").answers(*keys)
-    team = view.scope.where["team"][0]
-    small = [
-        side_by_side(
-            view,
-            [(team, own[key]), ("All that you may see", whole[key])],
-            {"heading": own[key].measure.question, "key": f"{key}-beside", "small": "yes"},
-        )
-        for key in keys
-    ]
-    parts = [html.H2(heading), _key(), html.Div(small, className="multiples")]
-    return [html.Section(parts, className="trends")]
-
-
-def side_by_side(view: View, rows: Sequence[tuple[str, Answer]], words: Mapping[str, str]) -> Component:
-    """Return the panel of one measure for a few groups, as dots on lines from 0% to 100%."""
-    first = rows[0][1]
-    shown = [(label, answer.proportion) for label, answer in rows if answer.figures is not None]
-    return shares(view, first, shown, words) if shown else not_collected(first, words["heading"])
-
-
 def shares(
     view: View, answer: Answer, rows: Sequence[tuple[str, ProportionFigures]], words: Mapping[str, str]
 ) -> Component:

@@ -13,12 +13,17 @@ from msp_dashboard.results import Answer
 SHADES = ("first", "rest")
 
 
-def together(view: View, rows: Sequence[tuple[str, Answer]], words: Mapping[str, str]) -> Component:
-    """Return the panel of some proportions as dots on lines, with all their caveats; `words` as `counts`."""
+def together(
+    view: View, rows: Sequence[tuple[str, Answer]], words: Mapping[str, str], known: Sequence[str] = ()
+) -> Component:
+    """Return the panel of some proportions as dots on lines, with all their caveats; `words` as `counts`.
+
+    `known` are sentences that must be read with it.
+    """
     held = [(label, answer.proportion) for label, answer in rows if answer.figures is not None]
     if not held:
         return not_collected(rows[0][1], words["heading"])
-    return shares(view, _carrying(rows), held, words)
+    return shares(view, _carrying(rows, known), held, words)
 
 
 def as_counts(view: View, answer: Answer, words: Mapping[str, str]) -> Component:
@@ -56,15 +61,15 @@ def said_of(answer: Answer, minimum: int, clause: str) -> str:
     return f"{clause} in {percent(figures.rate)}{missing}"
 
 
-def _carrying(rows: Sequence[tuple[str, Answer]]) -> Answer:
-    """The first answer with the caveats of all, and with what this release does not hold."""
+def _carrying(rows: Sequence[tuple[str, Answer]], known: Sequence[str] = ()) -> Answer:
+    """The first answer with the caveats of all, with what is known, and what this release does not hold."""
     held = [answer for _, answer in rows if answer.figures is not None]
     missing = [
         f"Not collected in this release: {label[0].lower()}{label[1:]}."
         for label, answer in rows
         if answer.figures is None
     ]
-    caveats = [*(caveat for _, answer in rows for caveat in answer.caveats), *missing]
+    caveats = [*known, *(caveat for _, answer in rows for caveat in answer.caveats), *missing]
     return replace(held[0], caveats=tuple(dict.fromkeys(caveats)))
 
 
