@@ -1,6 +1,6 @@
 """The same load as most would write it with pandas: read, rename, map, check row by row, write with to_sql.
 
-Run as a program: python -m bench.plain_pandas FOLDER. It prints what it kept as JSON.
+Run as a program: python -m bench.plain_pandas FOLDER [URL]. It prints what it kept as JSON.
 """
 
 import hashlib
@@ -18,8 +18,8 @@ KEY = b"a key of thirty-two bytes for it"
 BANDS = ((64, "18-64"), (74, "65-74"), (84, "75-84"), (94, "85-94"))
 
 
-def load(folder: Path) -> dict[str, int]:
-    """Load the wide export into an SQLite file beside it; returns the rows of each table."""
+def load(folder: Path, url: str = "") -> dict[str, int]:
+    """Load the wide export into a database, by default SQLite beside it; returns the rows of each table."""
     wide = pd.read_csv(folder / FILE, dtype=str)
     for column in DATES:
         wide[column] = pd.to_datetime(wide[column], format="%d/%m/%Y", errors="coerce")
@@ -31,7 +31,7 @@ def load(folder: Path) -> dict[str, int]:
         wide[column] = wide[column].str.strip().map(labels(name))
     wide = wide.drop_duplicates(subset=["enquiry_token"])
     wide["ended_early_flag"] = wide.apply(_ends_before_it_starts, axis=1)
-    engine = sa.create_engine(f"sqlite:///{folder / 'plain.sqlite'}")
+    engine = sa.create_engine(url or f"sqlite:///{folder / 'plain.sqlite'}")
     counts = {name: _write(engine, name, rows) for name, rows in _tables(wide).items()}
     engine.dispose()
     return counts
@@ -85,4 +85,4 @@ def _ends_before_it_starts(row: pd.Series) -> bool:
 
 
 if __name__ == "__main__":
-    print(json.dumps(load(Path(sys.argv[1]))))
+    print(json.dumps(load(Path(sys.argv[1]), *sys.argv[2:])))

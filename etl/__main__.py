@@ -6,6 +6,7 @@ import sys
 import typer
 
 from etl.commands.check import check
+from etl.commands.context import context
 from etl.commands.erase import erase_command
 from etl.commands.explain import explain_command
 from etl.commands.load import load
@@ -22,7 +23,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (profile_command, read, check, load, unmapped, explain_command, erase_command, sample):
+for command in (
+    profile_command,
+    read,
+    check,
+    load,
+    unmapped,
+    explain_command,
+    erase_command,
+    context,
+    sample,
+):
     app.command(command.__name__.removesuffix("_command"))(command)
 
 

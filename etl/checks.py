@@ -9,7 +9,7 @@ from etl.conditions import Check, checks_of
 from etl.fields import joined, key_cells, ordered
 from etl.refusals import LoadRefused
 from etl.rules import FLAGGED, MERGED, QUARANTINED
-from etl.staging import BARRED, DOUBTS, FINDINGS, KEPT, MARKS, OFFERED, run
+from etl.staging import BARRED, DOUBTS, FINDINGS, KEPT, MARKS, OFFERED, offered_rows, run
 from etl.words import register_words
 from msp_dashboard.warehouse import Resource
 
@@ -33,15 +33,17 @@ def check(connection: sa.Connection, unmapped: Unmapped = "flag") -> dict[str, C
     where that is stop and there is one.
     """
     counts = {}
+    offered = offered_rows(connection)
     for resource in ordered():
-        if _number_of(connection, OFFERED[resource.name]):
+        counts[resource.name] = Count(offered=0, kept=0, quarantined=0, merged=0)
+        if offered[resource.name]:
             _mark(connection, resource)
             _find(connection, resource, QUARANTINED if unmapped == "quarantine" else FLAGGED)
             _take_over_doubts(connection, resource)
             if unmapped == "stop":
                 _stop_at_unmapped(connection, resource)
             _keep(connection, resource)
-        counts[resource.name] = _count(connection, resource)
+            counts[resource.name] = _count(connection, resource, offered[resource.name])
     register_words(connection)
     _forget_flags_of_rows_not_kept(connection)
     return counts
@@ -50,19 +52,18 @@ def check(connection: sa.Connection, unmapped: Unmapped = "flag") -> dict[str, C
 def _mark(connection: sa.Connection, resource: Resource) -> None:
     """Where every key differs, which is quick to see, no row is there twice or has a rival."""
     offered = OFFERED[resource.name]
-    whole = _fingerprint([offered.c[field.name] for field in resource.fields])
-    key = _fingerprint(key_cells(resource, offered))
-    names = ["resource", "offered_no", "copy", "rivals"]
-    if connection.scalar(sa.select(sa.func.count(key.distinct()) == sa.func.count())):
-        alone = sa.select(sa.literal(resource.name), offered.c.offered_no, sa.literal(1), sa.literal(0))
-        run(connection, sa.insert(MARKS).from_select(names, alone))
+    cells = key_cells(resource, offered)
+    if connection.scalar(sa.select(sa.func.count(sa.func.hash(*cells).distinct()) == sa.func.count())):
         return
+    whole = _fingerprint([offered.c[field.name] for field in resource.fields])
+    key = _fingerprint(cells)
     rows = sa.select(offered.c.offered_no, whole.label("whole"), key.label("key")).subquery()
     copies = sa.func.row_number().over(partition_by=rows.c.whole, order_by=rows.c.offered_no)
     numbered = sa.select(rows, copies.label("copy")).subquery()
     firsts = sa.func.count().filter(numbered.c.copy == 1).over(partition_by=numbered.c.key)
-    marks = sa.select(sa.literal(resource.name), numbered.c.offered_no, numbered.c.copy, firsts - 1)
-    run(connection, sa.insert(MARKS).from_select(names, marks))
+    each = sa.select(numbered.c.offered_no, numbered.c.copy, (firsts - 1).label("rivals")).subquery()
+    marks = sa.select(sa.literal(resource.name), *each.c).where((each.c.copy > 1) | (each.c.rivals > 0))
+    run(connection, sa.insert(MARKS).from_select(MARKS.c.keys(), marks))
 
 
 def _fingerprint(cells: list[sa.ColumnElement[str]]) -> sa.ColumnElement[object]:
@@ -74,7 +75,7 @@ def _find(connection: sa.Connection, resource: Resource, unmapped: str) -> None:
     """One pass over the rows finds everything that is wrong with them."""
     offered, marks = OFFERED[resource.name], MARKS
     source, checks = checks_of(resource, unmapped)
-    source = source.join(
+    source = source.outerjoin(
         marks, (marks.c.offered_no == offered.c.offered_no) & (marks.c.resource == resource.name)
     )
     checks.append(Check(condition=marks.c.rivals > 0, action=QUARANTINED, rule="conflicting_rows"))
@@ -134,7 +135,7 @@ def _keep(connection: sa.Connection, resource: Resource) -> None:
     run(connection, sa.insert(KEPT[resource.name]).from_select(["offered_no"], rows))
 
 
-def _count(connection: sa.Connection, resource: Resource) -> Count:
+def _count(connection: sa.Connection, resource: Resource, offered: int) -> Count:
     barred = (
         sa.select(FINDINGS.c.action, sa.func.count(FINDINGS.c.offered_no.distinct()))
         .where(FINDINGS.c.resource == resource.name, FINDINGS.c.action != FLAGGED)
@@ -142,18 +143,14 @@ def _count(connection: sa.Connection, resource: Resource) -> Count:
     )
     found: dict[str, int] = dict(iter(connection.execute(barred)))
     count = Count(
-        offered=_number_of(connection, OFFERED[resource.name]),
-        kept=_number_of(connection, KEPT[resource.name]),
+        offered=offered,
+        kept=connection.scalar(sa.select(sa.func.count()).select_from(KEPT[resource.name])) or 0,
         quarantined=found.get(QUARANTINED, 0),
         merged=found.get(MERGED, 0),
     )
     if count.offered != count.kept + count.quarantined + count.merged:
         raise LoadRefused(f"The rows of {resource.path} do not add up: this is a fault of the program.")
     return count
-
-
-def _number_of(connection: sa.Connection, rows: sa.Table) -> int:
-    return connection.scalar(sa.select(sa.func.count()).select_from(rows)) or 0
 
 
 def _forget_flags_of_rows_not_kept(connection: sa.Connection) -> None:

@@ -10,7 +10,7 @@ from etl.extract import Export
 from etl.fields import as_date, event_dates, ordered
 from etl.mapping.files import Source
 from etl.refusals import LoadRefused
-from etl.staging import OFFERED
+from etl.staging import OFFERED, offered_rows
 
 
 def extract_date_of(connection: sa.Connection, export: Export, asked: date | None) -> date:
@@ -69,13 +69,15 @@ def _in_name(name: str, pattern: str, formats: tuple[str, ...]) -> date | None:
 
 
 def _newest_event(connection: sa.Connection) -> date:
+    """Each different text is read once: there are few, and reading is slow."""
+    offered = offered_rows(connection)
     newest: list[date] = []
     for resource in ordered():
-        dates = [
-            sa.func.max(as_date(OFFERED[resource.name].c[field.name])) for field in event_dates(resource)
-        ]
-        if dates:
-            newest += [day for day in connection.execute(sa.select(*dates)).one() if day]
+        fields = event_dates(resource) if offered[resource.name] else ()
+        texts = (sa.select(OFFERED[resource.name].c[field.name]).distinct().subquery() for field in fields)
+        latest = [sa.select(sa.func.max(as_date(each.c[0]))).scalar_subquery() for each in texts]
+        if latest:
+            newest += [day for day in connection.execute(sa.select(*latest)).one() if day]
     if not newest:
         raise LoadRefused("No date of an event is in the export. Say when it was made with --extract-date.")
     return max(newest)

@@ -32,14 +32,12 @@ def day(text: Column, said: DateReading) -> Column:
     return sa.cast(moment(text, said), sa.Date)
 
 
-def is_placeholder(text: Column, said: DateReading) -> Column:
-    """Return whether a cell holds a day that the system writes for 'not known'."""
+def is_placeholder(text: Column, read: Column, said: DateReading) -> Column:
+    """Return whether a cell, `read` as a day, holds one that the system writes for 'not known'."""
     if not said.placeholders:
         return sa.false()
     words = [folded_word(word) for word in said.placeholders]
-    return sa.func.coalesce(sa.cast(day(text, said), sa.String).in_(words), sa.false()) | folded_cell(
-        text
-    ).in_(words)
+    return sa.func.coalesce(sa.cast(read, sa.String).in_(words), sa.false()) | folded_cell(text).in_(words)
 
 
 def swapped(said: DateReading) -> DateReading:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from etl.fields import as_date, codes, event_dates, ordered
 from etl.identifiers import holds_identifier
 from etl.rules import FLAGGED, IDENTIFIER, QUARANTINED
-from etl.staging import DOUBTS, FINDINGS, METADATA, OFFERED, run
+from etl.staging import DOUBTS, FINDINGS, METADATA, OFFERED, offered_rows, run
 from etl.translate import Span
 from msp_dashboard.releases.contents import fact_names
 from msp_dashboard.warehouse import Field, Resource
@@ -39,16 +39,17 @@ def doubt(connection: sa.Connection, spans: Iterable[Span], extract_date: date) 
         for name, checks in span.entry.check.items()
         if any(each.not_after_extract is not None for each in checks)
     }
+    offered = offered_rows(connection)
     for resource in ordered():
-        offered = OFFERED[resource.name]
-        if connection.scalar(sa.select(sa.exists(sa.select(offered.c.offered_no)))):
+        if offered[resource.name]:
             for field in event_dates(resource):
                 if (resource.name, field.name) not in decided:
                     _days_to_come(connection, resource, field, extract_date)
             _test_records(connection, resource)
             for field in texts_of(resource):
                 _gather(connection, resource, field)
-    _unknown_successors(connection)
+    if offered["teams"]:
+        _unknown_successors(connection)
     _identifiers(connection)
 
 

@@ -23,9 +23,11 @@ from etl.staging import BASE_MEMORY, open_staging
 from msp_dashboard import audit
 from msp_dashboard.operations import (
     PSEUDONYM,
+    RESTRICTED,
     crosswalk,
     erased_people,
     reading,
+    remove_references,
     restricted_sources,
     upgrade,
     writing,
@@ -134,10 +136,12 @@ def _forget(found: Holding, source: str) -> None:
     """First of all, so that neither words nor a load can bring them back while the releases are rebuilt."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     tokens = [*found.people, *found.traces.tokens]
+    key = key_for_load(RESTRICTED)
     with writing() as store:
         barred = insert(erased_people).on_conflict_do_nothing()
         store.execute(barred, [{"token": token, "erased_at": now} for token in sorted(found.people)])
         texts = forget(store, tokens)
+        remove_references(store, key, found.traces.tokens)
         _unlink(store, found.traces.tokens - found.people)
         details = {"source": source, "releases": len(found.releases), "texts": texts}
         audit.append(store, "erasure begun", details, actor=ACTOR)

@@ -1,23 +1,26 @@
 """Writing a release: its tables filled from the workroom's facts, keys numbered in order of pseudonyms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
 from etl.checks import Count
 from etl.corrections import record_corrections
+from etl.creating import create
 from etl.crosswalk import ALIASES
 from etl.crosswalk import TARGET as CROSSWALK
 from etl.fields import ordered
 from etl.history import CURRENT, SUPERSEDED, tables
+from etl.lanes import second_lane
 from etl.staging import FACTS, FINDINGS, OFFERED, OFFERED_CROSSWALK, WORDS, run
 from etl.transform import Origin
 from msp_dashboard.warehouse import Resource
 from msp_dashboard.warehouse.tables import identifier
 
-BUILDING = "building"
+BUILDING, STAGING = "building", "staging"
 _COPIED = ("batches", "load_counts", "erasures")
 _LATEST_ONLY = ("rejections", "unmapped")
 
@@ -36,14 +39,36 @@ class Batch:
 
 def load(connection: sa.Connection, batch: Batch, *, has_current: bool) -> None:
     """Make and fill every table of the attached release that is being built, but for `release` itself."""
-    tables(BUILDING).create_all(connection, checkfirst=False)
-    connection.commit()
-    for resource in ordered():
-        if not resource.is_restricted:
-            _insert_facts(connection, resource)
+    create(connection, tables(BUILDING))
+    _insert_all(connection)
     if has_current:
         _copy_forward(connection, batch)
     _record(connection, batch)
+    connection.commit()
+    if has_current:
+        record_corrections(connection, _building("superseded"), _building("corrections"))
+
+
+def _insert_all(connection: sa.Connection) -> None:
+    """Rows that others refer to come first; of the rest, the largest table is filled beside the others."""
+    numbers = _numbers_of_facts(connection)
+    held = [each for each in ordered() if numbers.get(each.name)]
+    parents = {_parent_of(each, column.name) for each in held for column in FACTS[each.name].c}
+    for resource in [each for each in held if each.name in parents]:
+        _insert_facts(connection, resource)
+    rest = sorted((each for each in held if each.name not in parents), key=lambda each: numbers[each.name])
+    with second_lane(connection, STAGING) as beside:
+        if len(rest) > 1:
+            beside(partial(_insert_facts, resource=rest.pop()))
+        for resource in rest:
+            _insert_facts(connection, resource)
+
+
+def _numbers_of_facts(connection: sa.Connection) -> dict[str, int]:
+    number = sa.select(sa.func.count())
+    names = [each.name for each in ordered() if not each.is_restricted]
+    counted = (number.select_from(FACTS[name]).scalar_subquery().label(name) for name in names)
+    return dict(connection.execute(sa.select(*counted)).mappings().one())
 
 
 def _building(name: str) -> sa.Table:
@@ -124,25 +149,31 @@ def _copy_history(superseded: sa.Table) -> sa.Insert:
 def _record(connection: sa.Connection, batch: Batch) -> None:
     number, source = batch.origin.batch, batch.origin.source
     connection.execute(sa.insert(_building("batches")), [dict(batch.row)])
-    connection.execute(
-        sa.insert(_building("load_counts")),
+    _write(
+        connection,
+        "load_counts",
         [{"batch_id": number, "target": name, **vars(count)} for name, count in batch.counts.items()],
     )
-    connection.execute(
-        sa.insert(_building("collected")),
+    _write(
+        connection,
+        "collected",
         [{"source_system": source, "resource": name, "field": field} for name, field in batch.collected],
     )
-    for name, count in batch.counts.items():
-        if count.offered:
-            offered = OFFERED_CROSSWALK if name == CROSSWALK else OFFERED[name]
-            connection.execute(_rejections(name, offered, number))
+    with_findings = set(connection.scalars(sa.select(FINDINGS.c.resource).distinct()))
+    for name in [name for name in batch.counts if name in with_findings]:
+        offered = OFFERED_CROSSWALK if name == CROSSWALK else OFFERED[name]
+        connection.execute(_rejections(name, offered, number))
     hidden_together = sa.select(WORDS.c.field, WORDS.c.value, sa.func.sum(WORDS.c.rows))
     words = hidden_together.group_by(WORDS.c.field, WORDS.c.value).add_columns(sa.literal(number))
     connection.execute(sa.insert(_building("unmapped")).from_select([*WORDS.c.keys(), "batch_id"], words))
     history = sa.insert(_building("superseded")).from_select(list(SUPERSEDED.c.keys()), sa.select(SUPERSEDED))
     connection.execute(history)
-    connection.commit()
-    record_corrections(connection, _building("superseded"), _building("corrections"))
+
+
+def _write(connection: sa.Connection, name: str, rows: Sequence[Row]) -> None:
+    """In one statement: DuckDB takes rows one at a time slowly."""
+    if rows:
+        connection.execute(sa.insert(_building(name)).values([dict(row) for row in rows]))
 
 
 def _rejections(name: str, offered: sa.Table, number: int) -> sa.Insert:

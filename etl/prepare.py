@@ -15,7 +15,7 @@ from etl.doubts import blank_identifiers, doubt
 from etl.extract import Export, Extracted, extract, find_export
 from etl.extract.tidy import LeftOut
 from etl.mapping import NamedMapping, find
-from etl.staging import BASE_MEMORY, drop_sources, open_staging
+from etl.staging import BASE_MEMORY, drop_sources, in_any_order, open_staging
 from etl.thresholds import broken_thresholds, lurches
 from etl.translate import Translated, keep_checks, translate
 
@@ -99,7 +99,8 @@ def prepare(request: Request, voice: Voice, room: Room) -> Iterator[Prepared]:
         extracted = extract(connection, export)
         voice.say("Translating the rows")
         tables = derive(connection, mapping.content, extracted.tables)
-        translated = translate(connection, mapping, tables)
+        with in_any_order(connection):
+            translated = translate(connection, mapping, tables)
         for words in translated.warnings:
             voice.warn(words)
         drop_sources(connection)

@@ -9,7 +9,8 @@ QUARANTINED = "quarantined"
 MERGED = "merged"
 FLAGGED = "flagged"
 
-LISTED = Path(__file__).with_name("rules.csv")
+# The dashboard tells its readers of the same rules.
+LISTED = Path(__file__).parents[1] / "msp_dashboard" / "specification" / "rules.csv"
 SHIPPED = Path(__file__).parents[1] / "docs" / "rules.md"
 
 
@@ -53,8 +54,9 @@ def page() -> str:
 def _lines() -> Iterator[str]:
     yield "# What is odd in real exports, and what happens to it"
     yield ""
-    yield "Made from `etl/rules.csv` by `python -m etl.rules`; [mapping.md](mapping.md) is the guide to the"
-    yield "words in the last column. Nothing is dropped silently: what is not kept is counted, with its rule."
+    yield "Made from `msp_dashboard/specification/rules.csv` by `python -m etl.rules`; [mapping.md](mapping.md) is"
+    yield "the guide to the words in the last column. Nothing is dropped silently: what is not kept is counted,"
+    yield "with its rule."
     for title, marks in (("Rows and cells", True), ("Files, mappings and loads", False)):
         yield ""
         yield f"## {title}"

@@ -16,6 +16,7 @@ from etl.home import refuse_if_full, workroom
 from etl.load import BUILDING, Batch, load
 from etl.prepare import Judged, Prepared, Request, Say, Voice, judge, prepare
 from etl.pseudonymise import key_for_load
+from etl.references import keep_references
 from etl.refusals import LoadRefused
 from etl.report import Report, report_of
 from etl.restricted import Shelf, is_up_to_date, restrict
@@ -98,6 +99,7 @@ def _publish(prepared: Prepared, draft: publish.Draft, shelf: Callable[..., Shel
         report = _report(prepared, draft.number, status, judged)
         with writing() as store:
             restrict(prepared.connection, shelf(store=store))
+            keep_references(prepared.connection, shelf(store=store))
             audit.append(store, f"load {status}", _details(prepared, report), actor=ACTOR)
         if not hold:
             publish.use(draft, partial(_record_use, prepared.source))

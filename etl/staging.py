@@ -5,10 +5,13 @@ import secrets
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from duckdb_engine import Dialect
+from sqlalchemy.schema import CreateTable
 
 from msp_dashboard.releases.contents import fact_names
 from msp_dashboard.warehouse import Resource, resources, table
@@ -56,7 +59,8 @@ FACTS = {resource.name: _facts(resource) for resource in resources().values()}
 KEPT = {
     name: sa.Table(f"kept_{name}", METADATA, sa.Column("offered_no", sa.BigInteger)) for name in resources()
 }
-# copy: 1 for the first of rows that are the same word for word; rivals: other rows of the same key.
+# Rows that are not alone under their key. copy: 1 for the first of those that are the same word for word;
+# rivals: how many others of the key differ.
 MARKS = sa.Table(
     "marks",
     METADATA,
@@ -181,6 +185,25 @@ def make_source(
     return SourceRows(table=table, columns=held, doubts=doubted)
 
 
+def make_cells(connection: sa.Connection, name: str, columns: Collection[str]) -> SourceRows:
+    """Make an empty table `source_<name>` without lineage, which `numbered` gives once it is filled."""
+    held = {column: f"c{place}" for place, column in enumerate(columns)}
+    table = sa.Table(f"source_{name}", sa.MetaData(), *(sa.Column(each, sa.String) for each in held.values()))
+    table.create(connection)
+    connection.commit()
+    return SourceRows(table=table, columns=held)
+
+
+def numbered(rows: SourceRows, file: str) -> SourceRows:
+    """Return rows that were written at once, in the order of their file, with the lineage that this tells."""
+    row: sa.ColumnElement[int] = sa.literal_column("rowid", sa.BigInteger)
+    flaw = sa.cast(sa.null(), sa.String)
+    lineage: tuple[sa.ColumnElement[Any], ...] = (row + 1, sa.literal(file), row + 2, flaw)
+    named = (each.label(name) for each, name in zip(lineage, LINEAGE, strict=True))
+    table = sa.select(*named, *rows.table.c).subquery()
+    return SourceRows(table=table, columns=rows.columns, doubts=rows.doubts)
+
+
 def fill(
     connection: sa.Connection, rows: SourceRows, columns: Collection[str], found: sa.Select[*tuple[Any, ...]]
 ) -> None:
@@ -196,6 +219,15 @@ def drop_sources(connection: sa.Connection) -> None:
     )
     for (name,) in names.all():
         run(connection, f"DROP TABLE {name}")
+
+
+def offered_rows(connection: sa.Connection) -> dict[str, int]:
+    """Return how many rows are offered of each resource."""
+    counts = (
+        sa.select(sa.func.count()).select_from(table).scalar_subquery().label(name)
+        for name, table in OFFERED.items()
+    )
+    return dict(connection.execute(sa.select(*counts)).mappings().one())
 
 
 def kept(resource_name: str) -> sa.Select[*tuple[Any, ...]]:
@@ -231,11 +263,16 @@ def open_staging(folder: Path, memory: int) -> Iterator[sa.Connection]:
     try:
         with engine.connect() as connection:
             _encrypt(connection, folder / "staging.duckdb")
-            METADATA.create_all(connection, checkfirst=False)
-            connection.commit()
+            run(connection, _all_tables(tuple(METADATA.tables)))
             yield connection
     finally:
         engine.dispose()
+
+
+@cache
+def _all_tables(names: tuple[str, ...]) -> str:
+    """One message to the database in place of one a table; modules that are imported later add tables."""
+    return ";\n".join(str(CreateTable(METADATA.tables[name]).compile(dialect=Dialect())) for name in names)
 
 
 def run(connection: sa.Connection, statement: sa.Executable | str) -> None:
@@ -245,6 +282,17 @@ def run(connection: sa.Connection, statement: sa.Executable | str) -> None:
     else:
         connection.execute(statement)
     connection.commit()
+
+
+@contextmanager
+def in_any_order(connection: sa.Connection) -> Iterator[None]:
+    """Let rows be written in any order meanwhile, which all threads do: what needs an order has numbers.
+
+    Where something fails, it stays so: the workroom is thrown away then.
+    """
+    connection.exec_driver_sql("SET preserve_insertion_order = false")
+    yield
+    connection.exec_driver_sql("SET preserve_insertion_order = true")
 
 
 def attach(connection: sa.Connection, path: Path, name: str, *, read_only: bool = False) -> None:

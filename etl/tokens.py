@@ -34,6 +34,11 @@ def make_tokens(connection: sa.Connection, source: str, names: Collection[str]) 
             run(connection, sa.insert(table).from_select(["reference", "token"], rows))
 
 
+def made(kind: str) -> sa.Table:
+    """Return the table of `reference` and `token` that `make_tokens` filled: person, concern or enquiry."""
+    return _TOKENS[kind]
+
+
 class Joined:
     """Offered rows of a resource joined with the pseudonyms that they need, which `make_tokens` made."""
 

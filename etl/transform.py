@@ -10,9 +10,10 @@ from etl.checks import Count
 from etl.crosswalk import rename
 from etl.fields import as_date, as_integer, blank_means, codes, is_multiple, ordered, parts
 from etl.pseudonymise import token
-from etl.staging import FACTS, kept, parents, run
+from etl.staging import FACTS, in_any_order, kept, parents, run
 from etl.tokens import Joined, make_tokens
 from msp_dashboard.releases.contents import fact_names
+from msp_dashboard.screening.service_response import ACTION, OWN_VOICE
 from msp_dashboard.vocabulary import NOT_RECORDED
 from msp_dashboard.warehouse import Field, Resource, resource
 
@@ -37,10 +38,11 @@ class Origin:
 def transform(connection: sa.Connection, origin: Origin, counts: Mapping[str, Count]) -> None:
     """Fill the workroom's fact tables from the kept rows, and create the people and teams that rows name."""
     held = [name for name, count in counts.items() if count.kept]
-    make_tokens(connection, origin.source, held)
-    for each in ordered():
-        if each.name in held:
-            _make_facts(connection, each, origin)
+    with in_any_order(connection):
+        make_tokens(connection, origin.source, held)
+        for each in ordered():
+            if each.name in held:
+                _make_facts(connection, each, origin)
     rename(connection, FACTS.values())
     create_people(connection, origin)
     create_teams(connection, origin)
@@ -81,6 +83,8 @@ def _token(each: Resource, offered: sa.FromClause, rows: Joined) -> Column:
 def _value(each: Resource, name: str, offered: sa.FromClause, rows: Joined) -> Column:
     if name.startswith("has_"):
         return offered.c[name.removeprefix("has_")].is_not(None)
+    if name == "own_words_read_as_service":
+        return _reads_as_service(offered.c.own_words)
     if name.endswith("_token"):
         return rows.token(each[name.replace("_token", "_ref")])
     if (each.name, name) == ("teams", "service"):
@@ -90,6 +94,12 @@ def _value(each: Resource, name: str, offered: sa.FromClause, rows: Joined) -> C
         not_asked = offered.c.outcomes_asked == "not_asked"
         return sa.case((offered.c[name].in_(listed), offered.c[name]), (not_asked, NOT_RECORDED))
     return _typed(each, each[name], offered)
+
+
+def _reads_as_service(words: Column) -> Column:
+    """As `reads_as_service_response` does; false where there are none."""
+    spoken, acts = (sa.func.regexp_matches(words, pattern, "i") for pattern in (OWN_VOICE, ACTION))
+    return sa.func.coalesce(sa.and_(acts, ~spoken), sa.false())
 
 
 def _typed(each: Resource, field: Field, offered: sa.FromClause) -> Column:

@@ -39,9 +39,9 @@ def _counted(resource: Resource, field: Field) -> sa.Select[str, str, int]:
     offered = OFFERED[resource.name]
     text = offered.c[field.name]
     condition = misfit(resource, field, text)
-    first = sa.select(MARKS.c.offered_no).where(MARKS.c.resource == resource.name, MARKS.c.copy == 1)
+    again = sa.select(MARKS.c.offered_no).where(MARKS.c.resource == resource.name, MARKS.c.copy > 1)
     word = sa.func.unnest(parts(text)) if is_multiple(resource, field) else text
-    rows = sa.select(word.label("word")).where(offered.c.offered_no.in_(first))
+    rows = sa.select(word.label("word")).where(offered.c.offered_no.not_in(again))
     words = (rows if condition is None else rows.where(condition)).subquery()
     fitting = [*(codes(resource, field) or ()), ""]
     name = sa.literal(f"{resource.name}.{field.name}")

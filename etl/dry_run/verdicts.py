@@ -93,9 +93,9 @@ def _first(connection: sa.Connection, resource: Resource, number: int) -> Place 
     mine = offered.alias("mine")
     names = [field.name for field in resource.fields]
     whole = sa.select(joined([mine.c[name] for name in names])).where(mine.c.offered_no == number)
-    firsts = sa.select(MARKS.c.offered_no).where(MARKS.c.resource == resource.name, MARKS.c.copy == 1)
+    again = sa.select(MARKS.c.offered_no).where(MARKS.c.resource == resource.name, MARKS.c.copy > 1)
     same = joined([offered.c[name] for name in names]) == whole.scalar_subquery()
-    found = _places(connection, offered, same & offered.c.offered_no.in_(firsts))
+    found = _places(connection, offered, same & offered.c.offered_no.not_in(again))
     return found[0] if found else None
 
 

@@ -8,18 +8,22 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from etl.history import CURRENT
+from etl.lanes import second_lane
 from etl.load import BUILDING
 from etl.publish.base import base_of
-from etl.publish.parquet import write_parquet
+from etl.publish.parquet import write_manifest, write_parquet
 from etl.publish.tables import tables_of_a_release
 from etl.publish.target import write_schema
 from etl.staging import attach, run
 from msp_dashboard.measures import units
 from msp_dashboard.releases import current_number, postgresql
-from msp_dashboard.releases.contents import content_hash
 from msp_dashboard.releases.folder import numbers, parquet_of, path_of
+from msp_dashboard.releases.hashing import content_hash
 from msp_dashboard.settings import settings
-from msp_dashboard.warehouse import SCHEMA_VERSION, table
+from msp_dashboard.warehouse import METADATA, SCHEMA_VERSION, table
+
+# The table that says what the release is, which is known once the facts are hashed.
+_DESCRIPTION = "release"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +67,7 @@ def finish(connection: sa.Connection, draft: Draft) -> str:
     """Derive what measures read, describe the release and write it out; returns its content hash."""
     run(connection, f"USE {BUILDING}")
     extract_date = _newest(connection)
-    units.build(connection, extract_date)
-    connection.commit()
-    digest = content_hash(connection)
+    digest = derive(connection, draft, extract_date)
     batches = table("batches")
     real = sa.select(sa.func.count()).where(~batches.c.synthetic, batches.c.batch_id.in_(_latest()))
     connection.execute(
@@ -85,13 +87,32 @@ def finish(connection: sa.Connection, draft: Draft) -> str:
     return digest
 
 
+def derive(connection: sa.Connection, draft: Draft, extract_date: date) -> str:
+    """Derive what measures read, and write it and the facts as Parquet; returns the content hash.
+
+    The database in use holds the facts. They are hashed while what measures read is derived from them, and
+    both are written at once.
+    """
+    connection.commit()
+    draft.parquet.mkdir()
+    facts = [each for each in METADATA.sorted_tables if each.name != _DESCRIPTION]
+    with second_lane(connection, BUILDING) as beside:
+        hashed = beside(content_hash)
+        units.build(connection, extract_date)
+        connection.commit()
+        digest: str = hashed.result()
+        beside(lambda other: write_parquet(other, draft.parquet, facts))
+        write_parquet(connection, draft.parquet, (unit.table for unit in units.UNITS))
+    return digest
+
+
 def write_out(connection: sa.Connection, draft: Draft) -> None:
     """Close the database in use as the draft's file, and write what else it is published as."""
+    write_parquet(connection, draft.parquet, [table(_DESCRIPTION)])
+    write_manifest(draft.parquet)
     run(connection, f"CHECKPOINT {BUILDING}")
-    tables = tables_of_a_release(units.digest())
-    write_parquet(connection, draft.parquet, tables)
     if draft.warehouse is not None:
-        write_schema(connection, draft.warehouse, draft.number, tables)
+        write_schema(connection, draft.warehouse, draft.number, tables_of_a_release(units.digest()))
     run(connection, "USE staging")
     run(connection, f"DETACH {BUILDING}")
 

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from etl.creating import create
 from etl.history import tables
 from etl.load import BUILDING
 from etl.publish.base import is_here
-from etl.publish.building import Draft, draft_path, write_out
+from etl.publish.building import Draft, derive, draft_path, write_out
 from etl.publish.replacing import replace
 from etl.staging import attach, run
 from msp_dashboard import warehouse as facts
 from msp_dashboard.measures import units
 from msp_dashboard.releases import postgresql, pulling
-from msp_dashboard.releases.contents import content_hash
 from msp_dashboard.releases.folder import numbers, path_of
 from msp_dashboard.warehouse import table
 
@@ -56,7 +56,7 @@ def rewrite(connection: sa.Connection, number: int, path: Path, warehouse: sa.Co
     _copy_facts(connection)
     run(connection, f"DETACH {_REWRITTEN}")
     run(connection, f"USE {BUILDING}")
-    digest = _derive(connection)
+    digest = _derive(connection, draft)
     write_out(connection, draft)
     replace(draft)
     return digest
@@ -67,19 +67,16 @@ def _in_postgresql(warehouse: sa.Connection | None) -> dict[int, str]:
 
 
 def _copy_facts(connection: sa.Connection) -> None:
-    tables(BUILDING).create_all(connection, checkfirst=False)
-    connection.commit()
+    create(connection, tables(BUILDING))
     for entry in facts.METADATA.sorted_tables:
         before = tables(_REWRITTEN).tables[f"{_REWRITTEN}.{entry.name}"]
         after = tables(BUILDING).tables[f"{BUILDING}.{entry.name}"]
         run(connection, sa.insert(after).from_select(list(before.c.keys()), sa.select(before)))
 
 
-def _derive(connection: sa.Connection) -> str:
+def _derive(connection: sa.Connection, draft: Draft) -> str:
     described = table("release")
-    units.build(connection, connection.scalars(sa.select(described.c.extract_date)).one())
-    connection.commit()
-    digest = content_hash(connection)
+    digest = derive(connection, draft, connection.scalars(sa.select(described.c.extract_date)).one())
     values = {"units_digest": units.digest(), "content_hash": digest}
     run(connection, sa.update(described).values(values))
     return digest

@@ -15,7 +15,7 @@ import numpy as np
 Bytes: TypeAlias = np.ndarray[Any, np.dtype[np.uint8]]
 Places: TypeAlias = np.ndarray[Any, np.dtype[np.intp]]
 
-_WINDOW = 1 << 20
+_WINDOW = 1 << 19
 _QUOTE, _COMMA, _LINE_FEED, _RETURN = (ord(each) for each in '",\n\r')
 _END = 0  # stands after the last byte; a file that holds one itself is not even
 _MARKS = bytes(mark in b'",\n\r' for mark in range(256))
@@ -27,11 +27,15 @@ _AFTER_QUOTE[[_QUOTE, _COMMA, _LINE_FEED, _RETURN, _END]] = True
 
 @dataclass(frozen=True, kw_only=True)
 class EvenFile:
-    """A file whose records have as many cells as the first: how many, and the SHA-256 of its bytes."""
+    """A file whose records have as many cells as the first: how many, and the SHA-256 of its bytes.
+
+    `lines` says that each record is one line: no cell holds a line end.
+    """
 
     records: int
     cells: int
     digest: str
+    lines: bool
 
 
 class _Uneven(Exception):
@@ -82,6 +86,7 @@ class _Proof:
         self._records = 0
         self._commas = 0
         self._ended = True
+        self._lines = True
         self._returns: bool | None = None
 
     def feed(self, before: int, window: bytes, after: int) -> None:
@@ -103,7 +108,9 @@ class _Proof:
             self._close(np.array([self._commas]))
         if not self._records:
             raise _Uneven
-        return EvenFile(records=self._records, cells=self._cells, digest=self.digest.hexdigest())
+        return EvenFile(
+            records=self._records, cells=self._cells, digest=self.digest.hexdigest(), lines=self._lines
+        )
 
     def _outside_quotes(self, around: Bytes, places: Places, marks: Bytes) -> tuple[Places, Bytes]:
         """The marks that are not within quotes, once every quote opens and closes where one may."""
@@ -113,6 +120,7 @@ class _Proof:
         if not _BEFORE_QUOTE[around[opening - 1]].all() or not _AFTER_QUOTE[around[closing + 1]].all():
             raise _Uneven
         self._open = bool((int(quotes.sum()) + self._open) % 2)
+        self._lines = self._lines and not (marks[within] <= _RETURN).any()
         outside = ~within & ~quotes
         return places[outside], marks[outside]
 

@@ -56,7 +56,8 @@ class Table:
     """A file's one table: its header's names and the kept rows, each exactly as wide as the header.
 
     `rows` starts again at each call and yields row number and cells. `plain` is true where DuckDB's
-    read_csv with the fixed options of the load reads the same rows.
+    read_csv with the fixed options of the load reads the same rows; `lines` where each of them is one line,
+    so that several threads may read them.
     """
 
     path: Path
@@ -68,6 +69,7 @@ class Table:
     stamp: tuple[int, int]
     plain: bool
     rows: Rows
+    lines: bool = False
 
 
 def stamp_of(path: Path) -> tuple[int, int]:

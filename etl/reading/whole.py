@@ -111,6 +111,7 @@ def _read(path: Path, declared: Declared) -> Table:
         stamp=stamp,
         plain=standard and survey.plain,
         rows=rows,
+        lines=even is not None and even.lines,
     )
 
 

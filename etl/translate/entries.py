@@ -1,6 +1,6 @@
 """Each load entry turned into offered rows of its target, with what the mapping doubts of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,9 +48,8 @@ def translate(connection: sa.Connection, mapping: NamedMapping, tables: Tables) 
     collected: dict[tuple[str, str], None] = {}
     warnings: dict[str, None] = {}
     lookups = Lookups(connection)
-    for number, entry in enumerate(mapping.content.load):
-        if entry.from_ not in tables:
-            continue
+    there = ((number, entry) for number, entry in enumerate(mapping.content.load) if entry.from_ in tables)
+    for number, entry in there:
         place = (number, mapping.content.defaults.dates)
         taken = take(connection, entry, _used(entry, tables[entry.from_]), place)
         left_out += taken.left_out
@@ -116,17 +115,24 @@ def _offer(connection: sa.Connection, entry: Entry, rows: SourceRows, filled: Ma
     before = connection.scalar(sa.select(sa.func.max(target.c.offered_no))) or 0
     table = rows.table.c
     number = table.row_no + before
-    source: sa.FromClause = rows.table
-    for lookup, on in dict.fromkeys(each for way in filled.values() for each in way.lookups):
-        source = source.outerjoin(lookup, on)
+    source = _looked_up(rows, filled.values())
     lineage = (number, table.source_file, table.source_row)
     found = sa.select(*lineage, *(each.text for each in filled.values())).select_from(source)
     names = ["offered_no", "source_file", "source_row", *filled]
     run(connection, sa.insert(target).from_select(names, found))
     if entry.into != CROSSWALK:
-        _doubt(connection, entry, (source, number, rows), filled)
+        doubted = {name: each for name, each in filled.items() if each.doubts}
+        _doubt(connection, entry, (_looked_up(rows, doubted.values()), number, rows), doubted)
     last = connection.scalar(sa.select(sa.func.max(target.c.offered_no))) or 0
     return Span(entry=entry, first=before + 1, last=last)
+
+
+def _looked_up(rows: SourceRows, filled: Iterable[Filled]) -> sa.FromClause:
+    """The rows beside what their fields look up."""
+    source = rows.table
+    for beside in dict.fromkeys(each for way in filled for each in way.lookups):
+        source = source.outerjoin(beside.words, beside.on)
+    return source
 
 
 def _doubt(

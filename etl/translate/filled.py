@@ -5,6 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from etl.translate.lookups import Beside
+
 Column = sa.ColumnElement[Any]
 Doubt = tuple[Column, str]
 
@@ -18,7 +20,7 @@ class Filled:
 
     text: Column
     doubts: tuple[Doubt, ...] = ()
-    lookups: tuple[tuple[sa.Table, Column], ...] = ()
+    lookups: tuple[Beside, ...] = ()
     collected: bool = True
 
 

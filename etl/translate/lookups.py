@@ -44,34 +44,48 @@ class Dictionary:
         return codes[max(beginnings, key=len)] if beginnings else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Words of a column with what they mean, and how rows join them: most rows have none, or one."""
+
+    words: sa.FromClause
+    on: sa.ColumnElement[bool]
+
+
 class Lookups:
-    """The tables of words that a load makes as it needs them."""
+    """The words that a load looks up, in one table for all columns, each column's under a number."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
         self._numbers = itertools.count(1)
-
-    def table(self, rows: SourceRows, cell: sa.ColumnElement[str], dictionary: Dictionary) -> sa.Table:
-        """Return a table of the words of a column and their codes; words that are not known are not in it."""
-        table = sa.Table(
-            f"source_0_words_{next(self._numbers)}",
+        self._table = sa.Table(
+            "source_0_words",
             sa.MetaData(),
+            sa.Column("number", sa.Integer),
             sa.Column("word", sa.String),
             sa.Column("code", sa.String),
         )
+        self._table.create(connection)
+        connection.commit()
+
+    def codes(self, rows: SourceRows, cell: sa.ColumnElement[str], dictionary: Dictionary) -> Beside | None:
+        """Return the words of a column with their codes; None where no word becomes another."""
         words = sa.select(cell).select_from(rows.table).where(cell.is_not(None)).distinct()
-        found: list[dict[str, str]] = []
+        number = next(self._numbers)
+        found: list[dict[str, object]] = []
         result = self._connection.execute(words)
         while fetched := result.fetchmany(_FETCHED):
             for (word,) in fetched:
                 code = dictionary.code(word)
                 if code is not None and code != word:
-                    found.append({"word": word, "code": code})
-        table.create(self._connection)
+                    found.append({"number": number, "word": word, "code": code})
         for start in range(0, len(found), _CHUNK):
-            self._connection.execute(sa.insert(table).values(found[start : start + _CHUNK]))
+            self._connection.execute(sa.insert(self._table).values(found[start : start + _CHUNK]))
         self._connection.commit()
-        return table
+        if not found:
+            return None
+        mine = sa.select(self._table).where(self._table.c.number == number).subquery(f"words_{number}")
+        return Beside(words=mine, on=mine.c.word == cell)
 
 
 def together(cells: list[sa.ColumnElement[str]]) -> sa.ColumnElement[str]:

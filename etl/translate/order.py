@@ -1,7 +1,5 @@
 """Proving the declared order of day and month on the data."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from etl.days import day, swapped
@@ -19,20 +17,20 @@ def prove_order(connection: sa.Connection, rows: SourceRows, column: str, said: 
     if not other.formats:
         return None
     cell = rows[column]
-    here, there = day(cell, said), day(cell, other)
-    only_there = sa.func.count().filter(here.is_(None) & there.is_not(None))
-    only_here = sa.func.count().filter(here.is_not(None) & there.is_(None))
-    numbers: Any = connection.execute(
+    each = sa.select(cell.label("word"), sa.func.count().label("rows")).select_from(rows.table)
+    words = each.where(cell.is_not(None)).group_by(cell).subquery().c
+    here, there = (day(words.word, way).is_not(None) for way in (said, other))
+    against, proofs, filled = connection.execute(
         sa.select(
-            only_there,
-            only_here,
-            sa.func.count().filter(here.is_not(None) | there.is_not(None)),
-            sa.func.min(rows.table.c.source_file),
-        ).select_from(rows.table)
+            *(
+                sa.func.coalesce(sa.func.sum(words.rows).filter(condition), 0)
+                for condition in (~here & there, here & ~there, here | there)
+            )
+        )
     ).one()
-    against, proofs, filled, file = numbers
     if not against or against < _SHARE * filled:
         return None
+    file = connection.scalar(sa.select(sa.func.min(rows.table.c.source_file)))
     first = "month" if any(_day_first(form) for form in said.formats) else "day"
     if proofs < against:
         raise LoadRefused(

@@ -96,16 +96,20 @@ class Filler:
             return Filled(text=cell)
         code_map = self.wording.maps[way.map] if way.map else None
         dictionary = Dictionary(map=code_map, reviewed=reviewed, between=between)
-        table = self.lookups.table(self.rows, cell, dictionary)
-        text = sa.case((table.c.word.is_not(None), sa.func.nullif(table.c.code, "")), else_=cell)
-        return Filled(text=text, lookups=((table, table.c.word == cell),))
+        beside = self.lookups.codes(self.rows, cell, dictionary)
+        if beside is None:
+            return Filled(text=cell)
+        words = beside.words.c
+        text = sa.case((words.word.is_not(None), sa.func.nullif(words.code, "")), else_=cell)
+        return Filled(text=text, lookups=(beside,))
 
     def _date(self, cell: Column, said: DateReading) -> Filled:
         """What is no day stays as it is written, for the checks to find."""
-        text = sa.func.coalesce(sa.cast(day(cell, said), sa.String), cell)
+        read = day(cell, said)
+        text = sa.func.coalesce(sa.cast(read, sa.String), cell)
         if not said.placeholders:
             return Filled(text=text)
-        unknown = is_placeholder(cell, said)
+        unknown = is_placeholder(cell, read, said)
         return Filled(text=sa.case((~unknown, text)), doubts=((unknown, PLACEHOLDER),))
 
     def _age_band(self, way: Alternative) -> Filled | None:
@@ -116,14 +120,14 @@ class Filler:
         cell, said = self.rows[names[0]], self.dates(way)
         birth, at = day(cell, said), day(self.rows[names[1]], self.content.defaults.dates)
         years = years_between(birth, at)
-        unknown = is_placeholder(cell, said) | is_placeholder_birth(birth)
+        unknown = is_placeholder(cell, birth, said) | is_placeholder_birth(birth)
         impossible = ~unknown & sa.func.coalesce(~years.between(0, OLDEST), sa.false())
         doubts = (
             (unknown, PLACEHOLDER),
             (impossible, IMPOSSIBLE_BIRTH),
             (cell.is_not(None) & birth.is_(None), NOT_A_DATE),
         )
-        return Filled(text=sa.case((~unknown & ~impossible, band(years))), doubts=doubts)
+        return Filled(text=sa.case((~unknown, band(years))), doubts=doubts)
 
 
 def _alternatives(value: Value) -> list[Alternative]:
