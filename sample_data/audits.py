@@ -14,6 +14,8 @@ from sample_data.situation import Situation
 AUDITED = 0.08
 AUDITORS = Weights.of({"manager": 55, "peer": 24, "independent": 14, "board": 7})
 SELECTED_BY = {"manager": 0.18, "peer": 0.1, "independent": 0.04, "board": 0.7}
+ALL_FILES = 0.06
+NOT_WRITTEN_DOWN = 0.04
 YES_PARTLY_NO = {
     "good": Weights.of({"yes": 74, "partly": 20, "no": 6}),
     "poor": Weights.of({"yes": 30, "partly": 39, "no": 31}),
@@ -53,7 +55,7 @@ def audit(
     if not scene.chance(AUDITED) or audited_on > course.last_known:
         return ()
     auditor = AUDITORS.pick(scene.rng)
-    sampling = "selected" if scene.chance(SELECTED_BY[auditor]) else "random"
+    sampling = _sampling(scene, auditor)
     answers = _findings(scene, situation, rows)
     shares = [POINTS[answer] for answer in answers.values() if answer in POINTS]
     share = sum(shares) / len(shares)
@@ -67,6 +69,16 @@ def audit(
         sampling=sampling,
     )
     return _rows(origin, {"overall": grade} | answers)
+
+
+def _sampling(scene: Scene, auditor: str) -> str:
+    """How the file came to be audited: chosen, one of all that month's, not written down, or by chance."""
+    draw = float(scene.rng.random())
+    if draw < SELECTED_BY[auditor]:
+        return "selected"
+    if draw > 1 - ALL_FILES:
+        return "all"
+    return "" if draw > 1 - ALL_FILES - NOT_WRITTEN_DOWN else "random"
 
 
 def provider_assessments(scene: Scene) -> list[AuditAnswer]:
