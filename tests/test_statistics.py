@@ -2,7 +2,8 @@
 
 import pytest
 
-from msp_dashboard.statistics.intervals import bounds, wilson
+from msp_dashboard.statistics.bounds import bounds
+from msp_dashboard.statistics.intervals import wilson
 from msp_dashboard.statistics.survival import kaplan_meier
 
 

@@ -20,9 +20,9 @@ from msp_dashboard.charts.palette import (
 )
 from msp_dashboard.periods import Period
 from msp_dashboard.results import Figure, Group, ProportionFigures
+from msp_dashboard.statistics.bounds import MANY_MISSING, MOST_MISSING
 
 Json = dict[str, Any]
-MOST_MISSING, MANY_MISSING = 0.4, 0.1
 LEAST_APART = 1.25  # quarters, between the letters of two dated lines
 FEW_LETTERS = 4  # more are told by the first and the last of them
 # Fill and outline of each shade that a part of a column may have; the stylesheet has the same ones.

@@ -8,9 +8,9 @@ from dash.development.base_component import Component
 
 from msp_dashboard.periods import Period
 from msp_dashboard.results import Answer, Figure, Note, ProportionFigures
+from msp_dashboard.statistics.bounds import MANY_MISSING, MOST_MISSING
 
 Child = Component | str
-MOST_MISSING, MANY_MISSING = 0.4, 0.1
 ONE = {
     "enquiries": "enquiry",
     "concerns": "concern",

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar, TypeVar
 
 from msp_dashboard.measures.definition import Measure
-from msp_dashboard.statistics.intervals import bounds, wilson
+from msp_dashboard.statistics.bounds import MOST_MISSING, bounds
+from msp_dashboard.statistics.intervals import wilson
 
 Figure = int | None
 Kind = TypeVar("Kind")
@@ -31,7 +32,7 @@ class ProportionFigures:
     @property
     def may_show_rate(self) -> bool:
         """Whether a percentage may stand in words or charts: enough answers, and most of them recorded."""
-        return self.rate is not None and self.missing_share is not None and self.missing_share <= 0.4
+        return self.rate is not None and self.missing_share is not None and self.missing_share <= MOST_MISSING
 
     @property
     def missing_share(self) -> float | None:

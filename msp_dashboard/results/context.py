@@ -19,12 +19,12 @@ from msp_dashboard.operations import (
 )
 from msp_dashboard.results.answers import ProportionFigures
 from msp_dashboard.settings import settings
+from msp_dashboard.statistics.bounds import MOST_MISSING
 from msp_dashboard.statistics.funnel import Limits, drawn_lines, funnel, widened
 
 # Where two sources have a year, the first stands.
 SOURCES = {"ascof_4b": "ASCOF 4b", "sac": "Safeguarding Adults Collection"}
 MEASURES = ("risk_outcome", "asked", "expressed")
-MOST_MISSING = 0.4
 FEWEST_AROUND = 3
 Row = sa.Row[*tuple[object, ...]]
 Counts = tuple[int, int]

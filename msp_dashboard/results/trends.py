@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from msp_dashboard.periods import Period, half_years, split
 from msp_dashboard.results.answers import Figure, Group, ProportionFigures
+from msp_dashboard.statistics.bounds import MOST_MISSING
 from msp_dashboard.statistics.spc import FEWEST_POINTS, Flag, Point, finest_grain, p_prime
 
 # So many periods of each grain are drawn at most, the newest ones.
 LONGEST = {"month": 36, "quarter": 16, "half_year": 16, "year": 12}
-MOST_MISSING = 0.4
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Intervals and bounds of a proportion."""
+"""The interval of a proportion."""
 
 from math import sqrt
 from statistics import NormalDist
@@ -20,11 +20,3 @@ def wilson(numerator: int, denominator: int, z: float = Z95) -> tuple[float, flo
     low = 0.0 if numerator == 0 else (centre - spread) / weight
     high = 1.0 if numerator == denominator else (centre + spread) / weight
     return low, high
-
-
-def bounds(numerator: int, denominator: int, not_recorded: int) -> tuple[float, float] | None:
-    """Return the lowest and highest share that the missing answers allow; None where there are no answers."""
-    everyone = denominator + not_recorded
-    if everyone == 0:
-        return None
-    return numerator / everyone, (numerator + not_recorded) / everyone
