@@ -12,7 +12,7 @@ def section_of(page: Page, path: str) -> Locator:
     """Return the section on a page, with the first team chosen that has records."""
     come_in(page, "Ewa Nowak", path)
     team = page.locator("#filters").get_by_label("Team", exact=True)
-    team.select_option(index=1)
+    team.select_option(team.locator("option:not([value=all]):enabled").first.inner_text())
     expect(page.locator(".track-mark").first).to_be_visible()
     drawn(page)
     return page.locator("section.trends").filter(has=page.get_by_role("heading", name=HEADING))
