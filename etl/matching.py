@@ -8,7 +8,7 @@ from etl.cells import folded_cell, folded_word
 from etl.days import day
 from etl.mapping.files import DateReading
 from etl.mapping.scalars import Condition
-from etl.staging import SourceRows
+from etl.source_rows import SourceRows
 
 Holds = sa.ColumnElement[bool]
 

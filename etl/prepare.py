@@ -15,7 +15,8 @@ from etl.doubts import blank_identifiers, doubt
 from etl.extract import Export, Extracted, extract, find_export
 from etl.extract.tidy import LeftOut
 from etl.mapping import NamedMapping, find
-from etl.staging import BASE_MEMORY, drop_sources, in_any_order, open_staging
+from etl.source_rows import drop_sources
+from etl.staging import BASE_MEMORY, in_any_order, open_staging
 from etl.thresholds import broken_thresholds, lurches
 from etl.translate import Translated, keep_checks, translate
 

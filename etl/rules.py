@@ -54,9 +54,9 @@ def page() -> str:
 def _lines() -> Iterator[str]:
     yield "# What is odd in real exports, and what happens to it"
     yield ""
-    yield "Made from `msp_dashboard/specification/rules.csv` by `python -m etl.rules`; [mapping.md](mapping.md) is"
-    yield "the guide to the words in the last column. Nothing is dropped silently: what is not kept is counted,"
-    yield "with its rule."
+    yield "Made from `msp_dashboard/specification/rules.csv` by `python -m etl.rules`. The guide to the words"
+    yield "in the last column is [mapping.md](mapping.md). Nothing is dropped silently: what is not kept is"
+    yield "counted, with its rule."
     for title, marks in (("Rows and cells", True), ("Files, mappings and loads", False)):
         yield ""
         yield f"## {title}"

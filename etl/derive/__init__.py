@@ -11,7 +11,7 @@ from etl.derive.together import join, union
 from etl.mapping.columns import parents_of
 from etl.mapping.files import ExplodedSource, FileOrTable, JoinedSource, PivotedSource, Source
 from etl.mapping.model import Mapping as Model
-from etl.staging import SourceRows
+from etl.source_rows import SourceRows
 
 Tables = Mapping[str, SourceRows]
 

@@ -8,7 +8,7 @@ from etl.cells import folded_cell, folded_word
 from etl.extract.tidy import DUPLICATE
 from etl.fields import joined
 from etl.mapping.files import PivotAnswers
-from etl.staging import LINEAGE, SourceRows, fill, make_source
+from etl.source_rows import LINEAGE, SourceRows, fill, make_source
 
 TWO_ANSWERS = "two_answers"
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from etl.cells import Cleaning
 from etl.mapping.files import ExplodeJson
-from etl.staging import LINEAGE, SourceRows, fill, make_source
+from etl.source_rows import LINEAGE, SourceRows, fill, make_source
 
 BROKEN = "broken_json"
 

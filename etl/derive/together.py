@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from etl.fields import joined
 from etl.mapping.files import Joined
 from etl.refusals import LoadRefused
-from etl.staging import LINEAGE, SourceRows, fill, make_source
+from etl.source_rows import LINEAGE, SourceRows, fill, make_source
 
 
 def union(connection: sa.Connection, name: str, tables: list[SourceRows]) -> SourceRows:

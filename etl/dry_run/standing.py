@@ -18,7 +18,7 @@ from etl.mapping.files import (
     PivotedSource,
     Source,
 )
-from etl.staging import SourceRows
+from etl.source_rows import SourceRows
 
 Tables = Mapping[str, SourceRows]
 

@@ -10,7 +10,8 @@ from etl.mapping.columns import CROSSWALK
 from etl.mapping.entries import Chosen, Entry
 from etl.mapping.files import DateReading, ExplodedSource, PivotedSource, Source
 from etl.matching import meets
-from etl.staging import OFFERED, OFFERED_CROSSWALK, SourceRows
+from etl.source_rows import SourceRows
+from etl.staging import OFFERED, OFFERED_CROSSWALK
 from etl.translate import Span
 from etl.translate.steps import take
 

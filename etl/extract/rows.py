@@ -13,7 +13,8 @@ from etl.extract.query import rows_of_query
 from etl.extract.tidy import LeftOut, tidy
 from etl.reading.grid import stamp_of
 from etl.refusals import LoadRefused
-from etl.staging import BASE_MEMORY, LINEAGE, MEGABYTE, SourceRows, make_cells, make_source, numbered
+from etl.source_rows import LINEAGE, SourceRows, make_cells, make_source, numbered
+from etl.staging import BASE_MEMORY, MEGABYTE
 
 _OPTIONS = """auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', comment = '',
     strict_mode = true, null_padding = false, ignore_errors = false, all_varchar = true, encoding = 'utf-8',

@@ -9,7 +9,8 @@ from etl.extract.export import Delivery
 from etl.fields import joined
 from etl.mapping.files import DateReading
 from etl.matching import meets
-from etl.staging import SourceRows, run
+from etl.source_rows import SourceRows
+from etl.staging import run
 
 CONFLICTING = "conflicting_rows"
 DUPLICATE = "duplicate_row"

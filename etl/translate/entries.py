@@ -11,7 +11,8 @@ from etl.mapping import NamedMapping
 from etl.mapping.columns import CROSSWALK, fields_of
 from etl.mapping.entries import Entry, Value
 from etl.rules import FLAGGED, QUARANTINED
-from etl.staging import DOUBTS, OFFERED, OFFERED_CROSSWALK, SourceRows, run
+from etl.source_rows import SourceRows
+from etl.staging import DOUBTS, OFFERED, OFFERED_CROSSWALK, run
 from etl.translate.filled import Filled
 from etl.translate.lookups import Lookups
 from etl.translate.order import prove_order

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from etl.fields import joined
 from etl.mapping import CodeMap, folded
-from etl.staging import SourceRows
+from etl.source_rows import SourceRows
 
 _CHUNK = 200
 _FETCHED = 10_000

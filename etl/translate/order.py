@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from etl.days import day, swapped
 from etl.mapping.files import DateReading
 from etl.refusals import LoadRefused
-from etl.staging import SourceRows
+from etl.source_rows import SourceRows
 
 # Of the filled cells that are some date, the share that only the other order reads before that is no slip.
 _SHARE = 0.1

@@ -13,7 +13,7 @@ from etl.fields import SPACES
 from etl.mapping.entries import Chosen, Entry, Numbered, Split, TickColumns, Unpivot
 from etl.mapping.files import DateReading
 from etl.matching import meets
-from etl.staging import LINEAGE, SourceRows, fill, make_source
+from etl.source_rows import LINEAGE, SourceRows, fill, make_source
 
 Column = sa.ColumnElement[Any]
 Lost = Callable[[str, int], None]

@@ -12,7 +12,7 @@ from etl.mapping.files import DateReading
 from etl.mapping.model import Mapping as Model
 from etl.mapping.wording import Wording
 from etl.matching import meets
-from etl.staging import SourceRows
+from etl.source_rows import SourceRows
 from etl.translate.ages import OLDEST, band, is_placeholder_birth, years_between
 from etl.translate.filled import Column, Doubt, Filled, first_of, only_when
 from etl.translate.lookups import Dictionary, Lookups, together

@@ -18,7 +18,8 @@ from etl.mapping import find
 from etl.reading import read_table
 from etl.reading.grid import Declared
 from etl.refusals import LoadRefused
-from etl.staging import drop_sources, open_staging
+from etl.source_rows import drop_sources
+from etl.staging import open_staging
 from tests.etl.exports import write
 
 COLUMNS = ("team_name", "service", "successor")

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+FIELDS_ONLY = "it tells only of the fields that the shape holds"
+SOURCES_ONLY = "some of its sources are not in the shape"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Carrying:

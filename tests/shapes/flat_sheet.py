@@ -1,6 +1,6 @@
 """What the flat_sheet shape carries."""
 
-from tests.shapes.carrying import Carrying
+from tests.shapes.carrying import FIELDS_ONLY, SOURCES_ONLY, Carrying
 
 TWO_WISHES = "the tracker has room for two wishes, without their stages"
 ONE_ADVOCATE = "the tracker has one cell for whoever helped, without days"
@@ -12,9 +12,13 @@ CARRYING = Carrying(
             "supported", "capacity_recorded", "lacked_capacity", "equity",
             "days_to_conclusion", "open_now",
             "enquiries_started", "enquiries_concluded", "people_concluded", "enquiries_open",
+            "service_response_wording",
         }
     ),
     different={
+        "completeness": FIELDS_ONLY,
+        "triangulation": SOURCES_ONLY,
+        "recorded_vs_derived": TWO_WISHES,
         "wishes_per_enquiry": TWO_WISHES,
         "met_by_theme": TWO_WISHES,
         "met_by_area": TWO_WISHES,

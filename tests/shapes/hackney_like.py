@@ -1,6 +1,6 @@
 """What the hackney_like shape carries."""
 
-from tests.shapes.carrying import Carrying
+from tests.shapes.carrying import FIELDS_ONLY, SOURCES_ONLY, Carrying
 
 ONE_ADVOCATE = "the form has room for one advocate, and asks only whether one was offered and accepted"
 
@@ -12,9 +12,12 @@ CARRYING = Carrying(
             "days_to_decision", "days_to_conclusion", "open_now",
             "concerns", "people", "enquiries_started", "enquiries_concluded", "people_concluded",
             "enquiries_open", "conversion",
+            "service_response_wording",
         }
     ),
     different={
+        "completeness": FIELDS_ONLY,
+        "triangulation": SOURCES_ONLY,
         "agreed": "the form has no answer for not asked",
         "independent_advocate": ONE_ADVOCATE,
         "advocacy_journey": ONE_ADVOCATE,

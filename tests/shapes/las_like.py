@@ -1,6 +1,6 @@
 """What the las_like shape carries."""
 
-from tests.shapes.carrying import Carrying
+from tests.shapes.carrying import FIELDS_ONLY, SOURCES_ONLY, Carrying
 
 CARRYING = Carrying(
     same=frozenset(
@@ -13,9 +13,12 @@ CARRYING = Carrying(
             "days_to_decision", "days_to_conclusion", "open_now",
             "concerns", "people", "enquiries_started", "enquiries_concluded", "people_concluded",
             "enquiries_open", "conversion",
+            "recorded_vs_derived", "service_response_wording",
         }
     ),
     different={
+        "completeness": FIELDS_ONLY,
+        "triangulation": SOURCES_ONLY,
         "met_by_area": "the area is in no report: it is always the theme's",
     },
     by=("quarter", "team", "age_band", "gender", "ethnic_group", "primary_support_reason", "risk_type",

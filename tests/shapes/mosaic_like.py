@@ -1,6 +1,6 @@
 """What the mosaic_like shape carries: all that hangs on a person."""
 
-from tests.shapes.carrying import Carrying
+from tests.shapes.carrying import SOURCES_ONLY, Carrying
 
 CARRYING = Carrying(
     same=frozenset(
@@ -19,9 +19,11 @@ CARRYING = Carrying(
             "departures", "coverage",
             "concerns", "people", "enquiries_started", "enquiries_concluded", "people_concluded",
             "enquiries_open", "conversion", "repeat_concern",
+            "experience", "experience_by_met", "safer_change",
+            "completeness", "recorded_vs_derived", "service_response_wording",
         }
     ),
-    different={},
+    different={"triangulation": SOURCES_ONLY},
     by=("quarter", "team", "age_band", "gender", "ethnic_group", "primary_support_reason", "risk_type",
         "risk_source", "risk_location", "lacked_capacity", "source"),
 )  # fmt: skip
