@@ -164,5 +164,9 @@ def _dot_name(of: Scatter, dot: Dot) -> Json:
 def _in_the_way(of: Scatter, first: float, height: float) -> int:
     """How many dots and lines a name from one place on would cover at a height."""
     last = first + NAME_WIDE * of.end
-    spots = [*of.others, *(spot for lines in of.lines.values() for line in lines for spot in line)]
-    return sum(first <= _place(size) <= last and abs(share - height) < NAME_HIGH for size, share in spots)
+
+    def covered(spots: Sequence[Dot]) -> int:
+        return sum(first <= _place(size) <= last and abs(share - height) < NAME_HIGH for size, share in spots)
+
+    drawn = (line for lines in of.lines.values() for line in lines)
+    return covered(of.others) + sum(covered(line) > 0 for line in drawn)

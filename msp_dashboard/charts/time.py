@@ -197,7 +197,8 @@ def _column(name: str, counts: Sequence[Figure], time: Time, shade: str) -> Json
         "x": list(range(len(counts))),
         "y": [count or 0 for count in counts],
         "marker": marker,
-        "text": [f"{short_months(quarter)}<br>{name}: {count or 0:,}" for quarter, count in shown],
+        # A piece of no length says nothing: its count may be hidden, or held by another piece.
+        "text": [f"{short_months(period)}<br>{name}: {count:,}" if count else "" for period, count in shown],
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dash import dcc, html
@@ -65,9 +66,11 @@ def page_frame(page: Page, view: View) -> Component:
 
 def page_foot(view: View) -> Component:
     """Return the foot of every page: how fresh the figures are, whom to ask, and what they are not for."""
+    made = day(date.fromisoformat(view.about.built_at[:10]))
+    fresh = f"Data to {_release_words(view)}, made on {made}."
     return html.Div(
         [
-            html.P(f"Data to {_release_words(view)}. A page shows what was recorded, and nothing else."),
+            html.P(f"{fresh} A page shows what was recorded, and nothing else."),
             html.P(f"Questions about a figure: {settings().contact}."),
             html.P(html.Strong("Not for ranking.")),
         ],

@@ -19,6 +19,7 @@ from msp_dashboard.scope import (
     allow,
     from_query,
     own_teams,
+    read_period,
     to_query,
 )
 from msp_dashboard.settings import settings
@@ -26,6 +27,9 @@ from msp_dashboard.settings import settings
 LONGEST_TREND = 16
 YEARS_BACK = 12
 FILTERS = ("service", "team", "age_band", "risk_type", "lacked_capacity")
+NO_SUCH_PERIOD = (
+    "This release holds nothing of the period in this address: it shows the last four quarters instead."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +151,8 @@ def look(release: Release, reader: Reader, query: Mapping[str, str], author: Aut
     while notices and not scope.where and (named := [name for name in kept if name != "period"]):
         del kept[named[-1]]
         scope, _ = from_query(kept, reader, offered)
+    if claims.get("period", "all") != "all" and read_period(claims["period"], offered) is None:
+        notices = (*notices, NO_SUCH_PERIOD)
     return View(release=release, reader=reader, scope=scope, query=query, notices=notices, author=author)
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from msp_dashboard.measures.shapes import (
     BANDS,
+    COMPETING,
     EXCLUDED,
     LAST_BAND,
     NUMERATOR,
@@ -27,6 +28,7 @@ from msp_dashboard.measures.units.unit import Unit
 
 __all__ = [
     "BANDS",
+    "COMPETING",
     "EXCLUDED",
     "LAST_BAND",
     "NUMERATOR",

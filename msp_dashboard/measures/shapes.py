@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, Integer, case, func, literal
+from sqlalchemy import ColumnElement, Integer, and_, case, func, literal
 
 from msp_dashboard.vocabulary import NOT_RECORDED, code_list
 
@@ -20,6 +20,8 @@ NUMERATOR, REST, EXCLUDED, OUTSIDE = "numerator", "rest", "excluded", "outside"
 SEPARATOR = "|"
 BANDS = (("0-7", 0, 7), ("8-28", 8, 28), ("29-56", 29, 56), ("57-84", 57, 84), ("85-182", 85, 182))
 LAST_BAND = "183+"
+# The ending of a duration that came in another way than the one asked about.
+COMPETING = 2
 
 
 def within(condition: Condition | None, state: State) -> State:
@@ -164,12 +166,23 @@ class Bands:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Duration:
-    """Days from an opening to an ending, open ones followed so far; both are columns of the unit."""
+    """Days from an opening to an ending, open ones followed so far; both are columns of the unit.
+
+    Where `competing` holds, an ending is another than the one that is asked about.
+    """
 
     kind: ClassVar[str] = "duration"
     days: ColumnElement[int]
     ended: ColumnElement[int]
     among: Condition | None = None
+    competing: Condition | None = None
+
+    @property
+    def ending(self) -> ColumnElement[int]:
+        """Each row's ending: 0 so far, 1, or COMPETING."""
+        if self.competing is None:
+            return self.ended
+        return case((and_(self.ended == 1, self.competing), COMPETING), else_=self.ended)
 
 
 Inner = Proportion | Categories | Count | Bands

@@ -92,7 +92,7 @@ def _states(measure: Measure, found: Iterable[str]) -> tuple[str, ...]:
 
 def _histogram(measure: Measure, shape: Duration, selection: Selection, by: str | None) -> Select[Any]:
     """One row a group, number of days and ending: how many there are."""
-    rows = rows_of(measure, selection, by, [shape.days.label("days"), shape.ended.label("ended")])
+    rows = rows_of(measure, selection, by, [shape.days.label("days"), shape.ending.label("ended")])
     if shape.among is not None:
         rows = rows.where(shape.among)
     inner = rows.subquery()

@@ -53,8 +53,17 @@ MEASURES = (
         "ended by day 60.",
         unit=ENQUIRY,
         date="started_on",
-        shape=Duration(days=c.days_to_conclusion, ended=c.days_to_conclusion_ended),
-        caveats=(LONGER_IS_NOT_WORSE, FOLLOWED_SO_FAR),
+        shape=Duration(
+            days=c.days_to_conclusion,
+            ended=c.days_to_conclusion_ended,
+            competing=c.ended_early.in_(["died", "moved_away"]),
+        ),
+        caveats=(
+            LONGER_IS_NOT_WORSE,
+            FOLLOWED_SO_FAR,
+            "An enquiry that ended as the person died or moved away did not reach its own end: the curve "
+            "leaves those endings out.",
+        ),
     ),
     Measure(
         key="days_to_review",

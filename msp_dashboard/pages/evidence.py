@@ -5,13 +5,14 @@ from dash.development.base_component import Component
 
 from msp_dashboard.components import Content, Page, View, quote_panel
 from msp_dashboard.components.words import Child
-from msp_dashboard.pages.sections import not_collected
+from msp_dashboard.pages.sections import completeness, not_collected
 from msp_dashboard.pages.sections.experienced import audited, by_what_happened, experienced, safer
 from msp_dashboard.pages.sections.matrix import matrix
 from msp_dashboard.results import Answer
 from msp_dashboard.results.evidence import signed
 
 KEYS = ("triangulation", "experience", "safer_change", "experience_by_met", "audits", "focus_themes")
+RECORDED = {"asked": "being asked is recorded", "met": "what happened is recorded"}
 HEADING = "What does each source say?"
 HOW = (
     "Each line is one question, and each column asks somebody else. Nothing is averaged, and the program "
@@ -33,10 +34,11 @@ CANNOT = (
 
 def draw(view: View) -> Content:
     """Return the page's content."""
-    totals = view.answers(*KEYS, "why")
+    totals = view.answers(*KEYS, *RECORDED, "why")
     answer: list[Child] = [ANSWER]
     return Content(
         answer=answer,
+        complete=completeness([totals[key] for key in RECORDED], lambda of: RECORDED[of.key]),
         sections=[
             _matrix(view, totals["triangulation"], totals["why"]),
             quote_panel(view, ["working_together"], "In people’s words"),

@@ -71,7 +71,7 @@ CANNOT = (
 def draw(view: View) -> Content:
     """Return the page's content: the form, or who may use it."""
     if not view.exact:
-        return Content(answer=[NOT_EXACT], sections=[])
+        return Content(answer=[NOT_EXACT], sections=[], questions=QUESTIONS)
     return Content(
         answer=[ANSWER],
         sections=[

@@ -12,6 +12,7 @@ from msp_dashboard.measures.catalogue import measures
 from msp_dashboard.measures.definition import Measure
 from msp_dashboard.pages.sections.alike import alike_teams
 from msp_dashboard.pages.sections.glossary import TERMS
+from msp_dashboard.pages.sections.levels import levels
 from msp_dashboard.settings import settings
 
 PARTS = {
@@ -19,6 +20,7 @@ PARTS = {
     "not-recorded": "What “not recorded” means",
     "protection": "How people are protected",
     "no-ranking": "Why nothing here is ranked",
+    "usual-range": "What a usual range is",
     "time": "How time is counted",
     "words": "What the words mean",
     "every-figure": "What every figure counts",
@@ -37,7 +39,7 @@ READING = (
     "answer were no, the highest if every one were yes.",
     "An enquiry that ended within the period counts once. Somebody with two enquiries counts twice, unless a "
     "figure says that it counts people.",
-    "Points over time are whole quarters that have ended. A year runs from 1 April to 31 March.",
+    "Points over time are whole periods that have ended. A year runs from 1 April to 31 March.",
 )
 NOT_RECORDED = (
     "“Not recorded” means that nobody wrote the answer down, or wrote that it is not known. It is neither "
@@ -58,6 +60,20 @@ NO_RANKING = (
     "does.",
     "A list from high to low would hide all of this. So a figure here is a reason to ask, not a finding.",
 )
+USUAL_RANGE = (
+    "A chart over time has a shaded band from twelve periods on: the usual range. It is made from the first "
+    "twelve periods, and says how much a figure moves by itself. A figure outside it is unusual for itself, "
+    "which is a reason to ask, not a finding.",
+    "A diamond stands for one of four signs: outside the band; seven in a row that rise or fall; two of "
+    "three close to the same edge; seven in a row on one side of the middle. About one chart in eight shows "
+    "such a sign within twenty periods although nothing changed.",
+    "Periods are quarters, or half-years or years where quarters hold too few people for a figure to mean "
+    "anything. The period that is not over is left out. This is the chart of Laney, 2002, read by the rules "
+    "of Making Data Count.",
+    "What happened with wishes has no usual range, on purpose: a range of what usually happens soon becomes "
+    "what is asked for.",
+    "A dated line marks a change in recording. Where a figure changes there, look at the form first.",
+)
 TIME = (
     "How long something takes is counted from its start, for everything that started in the same time. What "
     "is still open counts too: it is followed so far. Leaving it out would make things look quicker than "
@@ -68,6 +84,12 @@ TIME = (
     "nearest five, but exact on exact pages.",
     "The median is the day by which half had ended. It comes from the curve, so what is open counts.",
     "Longer is not worse: staying at the person’s pace can take time. There is no target for it here.",
+)
+
+QUESTIONS = (
+    "Does this figure mean what we took it to mean when we last talked about it?",
+    "What would people who were counted say of how they were counted?",
+    "Which question of ours does no figure here answer, and who could?",
 )
 
 
@@ -86,10 +108,13 @@ def draw(_: View) -> Content:
             _part("protection", _protection()),
             _part("no-ranking", NO_RANKING),
             alike_teams(),
+            _part("usual-range", USUAL_RANGE),
             _part("time", TIME),
+            levels(),
             _glossary(),
             html.Section([_heading("every-figure"), *_themes(figures)], className="method"),
         ],
+        questions=QUESTIONS,
     )
 
 

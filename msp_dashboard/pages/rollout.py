@@ -7,7 +7,16 @@ from msp_dashboard.components import Content, Page, View, table, track_words, tr
 from msp_dashboard.components.panels import Panel, panel
 from msp_dashboard.components.tables import proportion_table
 from msp_dashboard.components.words import Child, joined, share_sentence
-from msp_dashboard.pages.sections import categories, caveats, multiples, not_collected, one_share, subtitle
+from msp_dashboard.pages.sections import (
+    categories,
+    caveats,
+    completeness,
+    multiples,
+    not_collected,
+    one_share,
+    subtitle,
+)
+from msp_dashboard.pages.sections.levels import levels
 from msp_dashboard.pages.sections.stages import stages
 from msp_dashboard.results import Answer, Figure, Group, ProportionFigures
 from msp_dashboard.results.trends import summed
@@ -33,23 +42,6 @@ CANNOT = (
     "How well the work is done: these figures say who began, and what was recorded.",
     "Why a team is where it is: people, premises and demand differ.",
 )
-LEVELS = (
-    (
-        "Bronze",
-        "Talk with people at the start about what they want, and at the end about how far it happened.",
-        "Being asked, wishes recorded, asked at the end, what they wanted happened.",
-    ),
-    (
-        "Silver",
-        "As bronze, and other ways of responding, or information on outcomes recorded and added up.",
-        "Other ways of responding that were used, and this dashboard itself.",
-    ),
-    (
-        "Gold",
-        "As silver, and independent evaluation by a university or research organisation.",
-        "Nothing: an evaluation is not in case records.",
-    ),
-)
 
 
 def draw(view: View) -> Content:
@@ -57,6 +49,7 @@ def draw(view: View) -> Content:
     totals = view.answers(*KEYS)
     return Content(
         answer=_answer(totals["coverage"]),
+        complete=completeness([totals["coverage"]], lambda _: "how it was recorded is known"),
         sections=[
             stages(view),
             one_share(view, totals["coverage"]),
@@ -64,7 +57,7 @@ def draw(view: View) -> Content:
             _since_live(view, totals["coverage_since_live"]),
             _training(totals["training"]),
             categories(view, totals["responses_used"]),
-            _levels(),
+            levels(),
             _context(),
         ],
         questions=QUESTIONS,
@@ -143,16 +136,6 @@ def _proportion(figures: object) -> ProportionFigures:
     if not isinstance(figures, ProportionFigures):
         raise TypeError("These entries are proportions.")
     return figures
-
-
-def _levels() -> Component:
-    heading = "What did bronze, silver and gold mean?"
-    said = html.P(
-        "In 2013/14 councils could take part at one of three levels. They say how much a council took on; "
-        "teams carry none here."
-    )
-    columns = ("Level", "What it asked for", "What these records can show of it")
-    return html.Section([html.H2(heading), said, table(heading, columns, LEVELS)], className="panel")
 
 
 def _context() -> Component:

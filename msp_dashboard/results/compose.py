@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from msp_dashboard.disclosure import EXACT, total
+from msp_dashboard.disclosure import total
 from msp_dashboard.measures.definition import (
-    BANDS,
     EXCLUDED,
-    LAST_BAND,
     NUMERATOR,
     REST,
     SEPARATOR,
@@ -21,19 +19,18 @@ from msp_dashboard.measures.definition import (
     Proportion,
     Shape,
 )
-from msp_dashboard.measures.statements import Histogram, Tally
+from msp_dashboard.measures.statements import Tally
 from msp_dashboard.results.answers import (
     BandFigures,
     CategoryFigures,
     CountFigures,
     CrossFigures,
-    DurationFigures,
     EntriesFigures,
     Figures,
     ProportionFigures,
 )
+from msp_dashboard.results.durations import duration
 from msp_dashboard.results.protection import DENOMINATOR, Protection, Shown
-from msp_dashboard.statistics.survival import CHECKPOINTS, Curve, kaplan_meier
 from msp_dashboard.vocabulary import NOT_RECORDED
 
 ALL_TEAMS = "all"
@@ -44,7 +41,7 @@ def compose(measure: Measure, tally: Tally, protection: Protection) -> Figures:
     """Return a measure's figures from its true counts; raises TypeError on a measure made of several."""
     shape = measure.shape
     if isinstance(shape, Duration):
-        return _duration(tally.days, protection)
+        return duration(tally.days, protection)
     counts = summed(shape, tally.counts) if isinstance(shape, Proportion) else tally.counts
     if isinstance(shape, Entries) and not protection.tells_teams:
         counts = without_units(shape, counts)
@@ -57,7 +54,7 @@ def compose_groups(
     """Return each group's figures; the groups of each of `sets` add up to a figure that is shown."""
     shape = measure.shape
     if isinstance(shape, Duration):
-        return [_duration(tally.days, protection) for tally in tallies]
+        return [duration(tally.days, protection) for tally in tallies]
     counts = [tally.counts for tally in tallies]
     if isinstance(shape, Entries) and not protection.tells_teams:
         counts = [without_units(shape, each) for each in counts]
@@ -153,49 +150,3 @@ def _categories(
         not_recorded=0 if shape.not_recorded_is_a_code else shown[NOT_RECORDED],
         excluded=shown[EXCLUDED],
     )
-
-
-def _duration(histogram: Histogram, protection: Protection) -> DurationFigures:
-    curve = kaplan_meier(histogram)
-    counts = {"ended": curve.ended, "open": curve.opened - curve.ended}
-    shown = protection.hide(counts, ("ended", "open"))
-    bands = protection.hide(_bands(histogram), tuple(_bands({})))
-    median, last = curve.median(), curve.last_day()
-    enough = protection.tier == EXACT or curve.opened >= protection.rate_minimum
-    return DurationFigures(
-        opened=total(shown, ("ended", "open"), counts, protection.threshold),
-        ended=shown["ended"],
-        median=median if enough else None,
-        median_not_reached_by=last if enough and median is None else None,
-        finished_by={day: _share(curve, day, protection) if enough else None for day in CHECKPOINTS},
-        bands=bands,
-        curve=_points(curve, protection) if enough else (),
-    )
-
-
-def _share(curve: Curve, day: int, protection: Protection) -> float | None:
-    """The share ended by a day; outside the exact tier rounded, and none while it stands for a few."""
-    share = curve.finished_by(day)
-    if share is None or protection.digits is None:
-        return share
-    few = 0 < curve.ended_by(day) < protection.threshold
-    return None if few else round(share, protection.digits)
-
-
-def _points(curve: Curve, protection: Protection) -> tuple[tuple[int, float, int], ...]:
-    """The curve's weekly points; outside the exact tier those still followed are to the nearest five."""
-    points = []
-    for day, _, followed in curve.grid():
-        share = _share(curve, day, protection)
-        if share is not None:
-            coarse = followed if protection.digits is None else 5 * round(followed / 5)
-            points.append((day, share, coarse))
-    return tuple(points)
-
-
-def _bands(histogram: Histogram) -> dict[str, int]:
-    counts = dict.fromkeys((*(name for name, _, _ in BANDS), LAST_BAND), 0)
-    for (days, ended), count in histogram.items():
-        if ended:
-            counts[next((name for name, _, last in BANDS if days <= last), LAST_BAND)] += count
-    return counts

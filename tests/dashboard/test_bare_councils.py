@@ -9,8 +9,9 @@ import pytest
 
 from etl.run import Request, run_load
 from msp_dashboard.application import create_app
-from msp_dashboard.components import Page
+from msp_dashboard.components import TRACKS_KEY, Page
 from msp_dashboard.pages import every_page
+from msp_dashboard.pages.sections import HOW_TO_READ
 from msp_dashboard.settings import settings
 from tests.dashboard.bare import COUNCILS, EXTRACT_DATE, one_team_without_audits, write
 from tests.dashboard.visiting import Drawn, Visitor
@@ -22,7 +23,7 @@ LACKING = re.compile(
     re.IGNORECASE,
 )
 BOARD, EXACT = "priya-nair", "ewa-nowak"
-TO_COME = "?period=2027-04-01..2028-03-31"
+TO_COME, FAR_OFF = "?period=2026-10-01..2027-03-31", "?period=2027-04-01..2028-03-31"
 
 
 @pytest.fixture(scope="module", params=COUNCILS, ids=lambda council: council.__name__.replace("_", " "))
@@ -47,8 +48,16 @@ def test_every_page_stands_and_says_what_it_lacks(bare: dash.Dash, person: str) 
 
 @pytest.mark.parametrize("bare", [one_team_without_audits], indirect=True, ids=[""])
 @pytest.mark.parametrize("person", [BOARD, EXACT])
-def test_every_page_stands_in_a_year_to_come(bare: dash.Dash, person: str) -> None:
-    assert _found(Visitor.of(bare, person), TO_COME) == {}
+def test_every_page_stands_in_a_period_to_come(bare: dash.Dash, person: str) -> None:
+    visitor = Visitor.of(bare, person)
+    assert _found(visitor, TO_COME) == {}
+    assert _found(visitor, FAR_OFF) == {}
+    assert "holds nothing of the period in this address" in visitor.page("/outcomes", FAR_OFF).text()
+    shown = visitor.page("/outcomes", TO_COME)
+    if person == EXACT:
+        assert "There were no enquiries to count here in this period." in shown.text()
+    else:
+        assert shown.with_class("notice")
 
 
 def _found(visitor: Visitor, search: str) -> dict[str, list[str]]:
@@ -84,9 +93,7 @@ def _is_empty(figure: dict[str, Any]) -> bool:
 
 
 def _sentences(drawn: Drawn) -> list[str]:
-    """What the page says in sentences, but for the one that explains what hidden means wherever it may be."""
-    return [
-        Drawn(tree=each).text()
-        for each in drawn.every("P")
-        if "hidden-note" not in str(each["props"].get("className"))
-    ]
+    """What the page says in sentences, but for those that explain a chart whatever it holds."""
+    every = [Drawn(tree=each) for each in drawn.every("P")]
+    told = [each.text() for each in every if "hidden-note" not in str(each.tree["props"].get("className"))]
+    return [text.replace(HOW_TO_READ, "").replace(TRACKS_KEY, "") for text in told]

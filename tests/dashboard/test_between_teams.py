@@ -16,7 +16,8 @@ from msp_dashboard.components import Page, look
 from msp_dashboard.measures.catalogue import measures
 from msp_dashboard.pages import advocacy, being_heard, capacity, every_page, outcomes
 from msp_dashboard.pages.sections.between import CHOOSE, HEADING, NO_TEAM, NOT_A_TEAM, ONE_TEAM, between_teams
-from msp_dashboard.pages.sections.team_funnel import ADJUSTED, BEYOND, CHANCE_ALONE, NO_FUNNEL
+from msp_dashboard.pages.sections.limits import BEYOND
+from msp_dashboard.pages.sections.team_funnel import ADJUSTED, CHANCE_ALONE, NO_FUNNEL
 from msp_dashboard.releases import Release
 from msp_dashboard.results import Answer, Group, ProportionFigures
 from msp_dashboard.results.between import Between, beside_whole, between

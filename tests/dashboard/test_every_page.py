@@ -35,8 +35,10 @@ CONTEST = re.compile(
     re.IGNORECASE,
 )
 ALLOWED_CONTEST = ("Not for ranking", "A risk that remains is not a failure.")
+OF_TEAMS = re.compile(r" (Not started|Planning|Rolling out|Fully implemented)$")
 NOT_PEOPLE = re.compile(r"\bcases?\b", re.IGNORECASE)
 ALLOWED_OTHERWISE = (
+    "Case file audits",
     "Court of Protection cases",
     "outside the case system",
     "Case conference",
@@ -200,7 +202,8 @@ def test_the_board_sees_no_banner_and_no_small_number(visit: Visit, figure_page:
     drawn = visit("priya-nair").page(figure_page.path)
     assert drawn.with_class("banner") == []
     counts = [text for each in drawn.with_class("bar-words") for text in Drawn(tree=each).texts()]
-    small = [text for text in counts if re.match(r"[1-4]\b(?!,)", text)]
+    # Numbers of teams at a stage are numbers of nobody.
+    small = [text for text in counts if re.match(r"[1-4]\b(?!,)", text) and not OF_TEAMS.search(text)]
     assert small == []
 
 
@@ -217,7 +220,10 @@ def test_each_page_has_a_place_of_its_own_in_the_navigation(visit: Visit) -> Non
         "/capacity",
         "/timescales",
         "/voices",
+        "/evidence",
+        "/rollout",
         "/in-context",
+        "/data-quality",
         "/recording",
         "/files",
         "/method",

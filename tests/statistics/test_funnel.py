@@ -5,7 +5,7 @@ from math import asin, pi, sqrt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from msp_dashboard.statistics.checks import InputRefused
@@ -68,6 +68,7 @@ def test_from_twenty_units_the_limits_are_adjusted() -> None:
     assert asin(sqrt(found.limits[0].upper95)) == pytest.approx(asin(sqrt(0.6)) + 1.959964 / (2 * sqrt(20)))
 
 
+@settings(deadline=None)
 @given(some.lists(COUNTS, min_size=1, max_size=19))
 def test_a_unit_is_outside_the_95_funnel_exactly_where_its_wilson_interval_excludes_the_target(
     counts: list[tuple[int, int]],
@@ -79,6 +80,7 @@ def test_a_unit_is_outside_the_95_funnel_exactly_where_its_wilson_interval_exclu
         assert outside == (not low <= found.target <= high)
 
 
+@settings(deadline=None)
 @given(some.floats(0, 1), some.floats(0, 0.5), some.lists(some.integers(1, 5000), min_size=1, max_size=30))
 def test_limits_are_drawn_one_within_the_other_about_the_target_and_narrow_with_size(
     target: float, tau2: float, sizes: list[int]

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from msp_dashboard.components import Panel, marks_on_line, panel, table
 from msp_dashboard.components.words import percent
-from msp_dashboard.statistics.alike import PEOPLE, POINTS_APART, TEAMS, example, points_apart
+from msp_dashboard.statistics.alike import EXAMPLE, PEOPLE, POINTS_APART, TEAMS, points_apart
 
 HEADING = "How far apart does chance alone take twelve teams?"
 SUBTITLE = (
@@ -25,18 +25,19 @@ CAVEATS = (
 
 def alike_teams() -> Component:
     """Return the panel of one simulation, and how far apart many are on average."""
-    found = example()
-    said = f"In this one the highest and the lowest lie {points_apart(found):.0f} points apart. {EXPLAINED}"
-    times = Counter(found)
+    said = f"In this one the highest and the lowest lie {points_apart(EXAMPLE):.0f} points apart. {EXPLAINED}"
+    times = Counter(EXAMPLE)
     rows = [(percent(count / PEOPLE), f"{count}", f"{PEOPLE}", f"{times[count]}") for count in sorted(times)]
     return panel(
         Panel(
             key="alike-teams",
             heading=HEADING,
             subtitle=SUBTITLE,
-            chart=marks_on_line(f"{TEAMS} teams that work exactly alike", [n / PEOPLE for n in found], said),
-            words=f"{TEAMS} teams that work exactly alike lie between {percent(min(found) / PEOPLE)} and "
-            f"{percent(max(found) / PEOPLE)}. {EXPLAINED}",
+            chart=marks_on_line(
+                f"{TEAMS} teams that work exactly alike", [n / PEOPLE for n in EXAMPLE], said
+            ),
+            words=f"{TEAMS} teams that work exactly alike lie between {percent(min(EXAMPLE) / PEOPLE)} and "
+            f"{percent(max(EXAMPLE) / PEOPLE)}. {EXPLAINED}",
             table=table(HEADING, ("Yes as a share", "Yes", "People in the team", "Teams"), rows),
             caveats=CAVEATS,
             level=3,

@@ -8,8 +8,9 @@ from dash.development.base_component import Component
 from msp_dashboard.components import Panel, View, panel, table, tracks_beside
 from msp_dashboard.components.words import unit_of
 from msp_dashboard.pages.sections.between_words import COLUMNS, others_said, share_said, share_table
+from msp_dashboard.pages.sections.limits import BEYOND
 from msp_dashboard.pages.sections.spread import spread
-from msp_dashboard.pages.sections.team_funnel import BEYOND, team_funnel
+from msp_dashboard.pages.sections.team_funnel import team_funnel
 from msp_dashboard.pages.sections.words import caveats, not_collected, subtitle
 from msp_dashboard.results import Answer
 from msp_dashboard.results.between import Between, TeamCounts, between, has_dot, teams_between

@@ -44,7 +44,7 @@ def counts(view: View, answer: Answer, rows: Sequence[Row], words: Mapping[str, 
     """
     heading = words.get("heading", answer.measure.question)
     if not any(part.count != 0 for row in rows for part in row.parts):
-        return nothing(answer, heading)
+        return not_collected(answer, heading) if answer.figures is None else nothing(answer, heading)
     return panel(
         Panel(
             key=words.get("key", answer.key),

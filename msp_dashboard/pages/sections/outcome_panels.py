@@ -10,7 +10,7 @@ from msp_dashboard import charts
 from msp_dashboard.components import Panel, Part, Row, View, cell, graph, panel, shade_key, small_cell, table
 from msp_dashboard.components.tables import fewer
 from msp_dashboard.components.words import Child, unit_of
-from msp_dashboard.pages.sections import caveats, counts, lines_key, not_collected, subtitle, time_of
+from msp_dashboard.pages.sections import caveats, counts, lines_key, not_collected, nothing, subtitle, time_of
 from msp_dashboard.pages.sections.journey import TOGETHER, happened
 from msp_dashboard.pages.sections.together import as_counts
 from msp_dashboard.periods import split
@@ -41,6 +41,8 @@ def met_over_time(view: View, totals: Answers) -> Component:
     if totals["met"].figures is None or totals["fully_met"].figures is None:
         return not_collected(totals["met"], HEADING)
     quarters, parts = _by_quarter(view)
+    if all(count in (0, NOT_APART) for found in parts.values() for count in found):
+        return nothing(totals["met"], HEADING)
     known = _cautions(view, quarters)
     rows = [
         [quarter, *(_cell(name, column[name]) for name in parts)]
@@ -74,13 +76,14 @@ def still_so(view: View, answer: Answer) -> Component:
     """Return the panel of what became later of wishes that had happened, as counts."""
     words = {
         "heading": "Was it still so later?",
-        "label": "Wishes that happened, at the last look after the enquiry",
+        "label": "Wishes that had happened, when somebody last went back",
         "yes": "still so, fully or partly",
         "no": "no longer so",
         "unknown": "not recorded, or too early to say",
-        "clause": "still so",
     }
-    return as_counts(view, answer, words)
+    looked_at = None if answer.figures is None else answer.proportion.denominator
+    also = {"also": f"somebody went back to {looked_at:,} with an answer"} if looked_at else {}
+    return as_counts(view, answer, {**words, **also})
 
 
 def partners(view: View, answer: Answer) -> Component:

@@ -9,19 +9,19 @@ from msp_dashboard.charts.funnel import Scatter, funnel
 from msp_dashboard.charts.years import YearDot, years
 from msp_dashboard.components import Panel, graph, panel
 from msp_dashboard.components.words import enough, of_words, percent, range_of, year_name
+from msp_dashboard.pages.sections.limits import BEYOND, limit_lines
 from msp_dashboard.pages.sections.published_words import (
     OURS,
     UNIT,
     figure_words,
     own_of,
     own_table,
-    spread,
     years_table,
 )
+from msp_dashboard.pages.sections.spread import spread
 from msp_dashboard.results.context import Among, OwnFigure, PublishedMeasure
 
 YEARS_FOR_LIMITS = 12
-BEYOND = "More unusual than chance alone would normally explain. That is a reason to ask, not a finding."
 SCALE = "A dot further to the right stands for more enquiries. Small numbers have more room than large ones."
 ADJUSTED = (
     "The lines allow for how much councils differ from each other, by the method of Spiegelhalter. Of twenty "
@@ -64,7 +64,7 @@ def among_others(of: PublishedMeasure, words: Mapping[str, str], minimum: int) -
             chart=graph(key, funnel(_scatter(among, chosen, words))),
             words=_funnel_words(among, own, minimum),
             table=html.Div(
-                [own_table(among, own, words["short"], minimum), spread(among, chosen, words["short"])]
+                [own_table(among, own, words["short"], minimum), _spread(among, chosen, words["short"])]
             ),
             caveats=_caveats(among),
             after=tuple(html.P(said, className="latest") for said in _after(among, own, minimum)),
@@ -120,24 +120,20 @@ def _dot(own: OwnFigure | None, minimum: int) -> tuple[int, float] | None:
 
 
 def _scatter(among: Among, chosen: tuple[int, float] | None, words: Mapping[str, str]) -> Scatter:
-    limits = among.limits
     return Scatter(
         others=among.others,
         chosen=chosen,
         name=OURS,
         across=words["across"],
         flagged=among.own_beyond,
-        lines={
-            "95%": [
-                [(size, each.lower95) for size, each in limits],
-                [(size, each.upper95) for size, each in limits],
-            ],
-            "99.8%": [
-                [(size, each.lower998) for size, each in limits],
-                [(size, each.upper998) for size, each in limits],
-            ],
-        },
+        lines=limit_lines(among.limits),
     )
+
+
+def _spread(among: Among, chosen: tuple[int, float] | None, short: str) -> Component:
+    caption = f"{short}: all councils in {year_name(among.year)}"
+    shares = [share for _, share in among.others]
+    return spread(caption, shares, chosen[1] if chosen else None, ("Other councils", OURS))
 
 
 def _councils(among: Among, chosen: tuple[int, float] | None) -> str:

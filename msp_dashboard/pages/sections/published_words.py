@@ -1,6 +1,5 @@
 """Published figures of one's own council as words and tables, with the reason where there is none."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
@@ -10,10 +9,10 @@ from msp_dashboard.components.words import (
     Child,
     interval_words,
     of_words,
-    percent,
     share_words,
     year_name,
 )
+from msp_dashboard.pages.sections.limits import limit_columns
 from msp_dashboard.results.context import Among, OwnFigure, PublishedMeasure
 
 UNIT = "enquiries"
@@ -49,33 +48,10 @@ def own_table(among: Among, own: OwnFigure | None, short: str, minimum: int) -> 
     rows: list[list[Child]] = [[OURS, *_cells(own, minimum)]]
     columns = ["Council", "Yes", "Yes or no recorded", "Not recorded", "Share", "Plausible range"]
     if usual is not None:
-        kind = "Usual" if among.adjusted else "By chance"
-        columns += [f"{kind} at our size (95%)", f"{kind} at our size (99.8%)"]
-        rows[0] += [_between(usual.lower95, usual.upper95), _between(usual.lower998, usual.upper998)]
+        limits = limit_columns(usual, "our size", adjusted=among.adjusted)
+        columns += limits
+        rows[0] += [cell for cells in limits.values() for cell in cells]
     return table(f"{short}: our council in {year_name(among.year)}", columns, rows)
-
-
-def _between(low: float, high: float) -> str:
-    return f"{percent(low)} to {percent(high)}"
-
-
-def spread(among: Among, chosen: tuple[int, float] | None, short: str) -> Component:
-    """Return how many others lie where, in steps of ten points: what the dots show, without who they are."""
-    found = Counter(min(int(share * 10), 9) for _, share in among.others)
-    ours = min(int(chosen[1] * 10), 9) if chosen else None
-    steps = range(min([*found, *([ours] if ours is not None else [])]), 10)
-    rows: list[list[Child]] = [
-        [_step_words(step), f"{found[step]:,}", "Here" if step == ours else "–"] for step in steps
-    ]
-    return table(
-        f"{short}: all councils in {year_name(among.year)}",
-        ("Share", "Other councils", OURS),
-        rows,
-    )
-
-
-def _step_words(step: int) -> str:
-    return f"{step * 10}% to {'100%' if step == 9 else f'under {step * 10 + 10}%'}"
 
 
 def years_table(found: Mapping[str, OwnFigure | None], caption: str, minimum: int) -> Component:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from msp_dashboard import charts
@@ -33,6 +33,7 @@ FOLLOWED = (
     "risk_outcome",
     "departure_reason",
 )
+AS_COUNTS = ("met",)
 AS_A_WHOLE = "How much of each enquiry is recorded?"
 
 
@@ -104,6 +105,7 @@ def _field_panel(view: View, answer: Answer, title: str, trend: Trend) -> Compon
             table=proportion_table(
                 title, PERIOD[trend.grain], named, view.rate_minimum, unusual_columns(trend)
             ),
+            caveats=caveats(answer),
             after=(html.P(usual, className="latest"),),
             level=3,
             picture=shown,
@@ -120,13 +122,24 @@ def open_ends(view: View, answers: Mapping[str, Answer]) -> Component:
         if answers[key].figures is None:
             rows.append([words, "Not collected", "–", "–", "–"])
             continue
-        rows.append([words, *_bounds(answers[key].proportion, view.rate_minimum)])
+        figures = answers[key].proportion
+        rows.append([words, *(_ends(figures) if key in AS_COUNTS else _bounds(figures, view.rate_minimum))])
     columns = ("Headline", "Yes or no recorded", "Not recorded", "If all missing were no", "If all were yes")
     said = html.P(
         "The share of yes must lie between the last two columns. Up to one answer in ten missing, pages show "
         "the share; up to four in ten, the share with these ends; above that, only the ends."
     )
-    return html.Section([html.H2(heading), said, table(heading, columns, rows)], className="panel")
+    why = html.P(dcc.Link("Why some wishes were hard to meet", href=f"/outcomes{view.address}"))
+    return html.Section([html.H2(heading), said, table(heading, columns, rows), why], className="panel")
+
+
+def _ends(figures: ProportionFigures) -> list[str]:
+    """The ends as counts: what happened is never a share without why."""
+    yes, of, missing = figures.numerator, figures.denominator, figures.not_recorded
+    shown = ["Hidden" if count is None else f"{count:,}" for count in (of, missing)]
+    if yes is None or of is None or missing is None:
+        return [*shown, "–", "–"]
+    return [*shown, f"{yes:,} of {of + missing:,}", f"{yes + missing:,} of {of + missing:,}"]
 
 
 def _bounds(figures: ProportionFigures, minimum: int) -> list[str]:

@@ -9,12 +9,12 @@ from dash.development.base_component import Component
 from msp_dashboard.charts.funnel import Scatter, funnel
 from msp_dashboard.components import graph
 from msp_dashboard.components.aria import aria
-from msp_dashboard.components.words import percent, unit_of
+from msp_dashboard.components.words import counted, percent, unit_of
 from msp_dashboard.pages.sections.between_words import share_table
+from msp_dashboard.pages.sections.limits import BEYOND, limit_columns, limit_lines
 from msp_dashboard.results.between import Between, UsualLimits, has_dot
 from msp_dashboard.statistics.funnel import Limits
 
-BEYOND = "More unusual than chance alone would normally explain. That is a reason to ask, not a finding."
 NO_FUNNEL = "There is no funnel: too few answers are recorded for one."
 CHANCE_ALONE = (
     "The lines show what chance alone would do: of twenty teams that work alike, nineteen would lie between "
@@ -50,23 +50,13 @@ def _figure(of: Between, usual: UsualLimits, minimum: int) -> Component:
 
 def _scatter(of: Between, usual: UsualLimits) -> Scatter:
     chosen = (of.own.denominator or 0, of.own.rate or 0.0) if has_dot(of.own) else None
-    lines = usual.lines
     return Scatter(
         others=of.others,
         chosen=chosen,
         name=_label(of.team),
         across=f"{unit_of(of.answer).capitalize()} with an answer",
         flagged=usual.own_beyond,
-        lines={
-            "95%": [
-                [(size, each.lower95) for size, each in lines],
-                [(size, each.upper95) for size, each in lines],
-            ],
-            "99.8%": [
-                [(size, each.lower998) for size, each in lines],
-                [(size, each.upper998) for size, each in lines],
-            ],
-        },
+        lines=limit_lines(usual.lines),
     )
 
 
@@ -82,7 +72,8 @@ def _words(of: Between, usual: UsualLimits) -> str:
     if usual.own is None:
         return f"{of.team} has no dot here. Drawn: {others}."
     where = "beyond the lines of 99.8%" if usual.own_beyond else _place(of, usual.own)
-    said = f"{of.team}: {percent(of.own.rate or 0.0)} of {of.own.denominator:,}, {where}."
+    of_all = f"{counted(of.own.denominator or 0, unit_of(of.answer))} with an answer"
+    said = f"{of.team}: {percent(of.own.rate or 0.0)} of {of_all}, {where}."
     return " ".join([said, f"Drawn beside it: {others}.", *([BEYOND] if usual.own_beyond else [])])
 
 
@@ -92,14 +83,6 @@ def _place(of: Between, at: Limits) -> str:
 
 
 def _table(of: Between, usual: UsualLimits, minimum: int) -> Component:
-    kind, at = "Usual" if usual.adjusted else "By chance", usual.own
-    also = {
-        f"{kind} at its size (95%)": [_span(at.lower95, at.upper95) if at else "–"],
-        f"{kind} at its size (99.8%)": [_span(at.lower998, at.upper998) if at else "–"],
-    }
+    also = limit_columns(usual.own, "its size", adjusted=usual.adjusted)
     caption = f"{of.answer.measure.question} The chosen team in the funnel"
     return share_table(caption, {of.team: of.own}, minimum, also)
-
-
-def _span(low: float, high: float) -> str:
-    return f"{percent(low)} to {percent(high)}"

@@ -49,7 +49,7 @@ def counts_together(view: View, rows: Sequence[tuple[str, Answer]], words: Mappi
 
 
 def said_of(answer: Answer, minimum: int, clause: str) -> str:
-    """Return the share of a proportion as a clause of a sentence; blank where it may not stand."""
+    """Return the share of a proportion, with its range, as a clause; blank where none may stand."""
     figures = answer.proportion
     found = range_of(figures, minimum)
     if found is None:
@@ -57,8 +57,9 @@ def said_of(answer: Answer, minimum: int, clause: str) -> str:
     span = f"{percent(found[0])} to {percent(found[1])}"
     if not enough(figures, minimum) or figures.rate is None:
         return f"if no answer were missing, {clause} in {span}"
-    missing = f" of those with an answer; if none were missing, in {span}" if many_missing(figures) else ""
-    return f"{clause} in {percent(figures.rate)}{missing}"
+    if many_missing(figures):
+        return f"{clause} in {percent(figures.rate)} of those with an answer; if none were missing, in {span}"
+    return f"{clause} in {percent(figures.rate)}, plausibly in {span}"
 
 
 def _carrying(rows: Sequence[tuple[str, Answer]], known: Sequence[str] = ()) -> Answer:

@@ -222,6 +222,6 @@ def _share(figures: Figures, unit: str, minimum: int) -> str:
     if not isinstance(figures, ProportionFigures):
         raise TypeError("Only proportions have a share.")
     said = of_words(figures, unit)
-    words = f"{said}, {share_words(figures, minimum)}" if said != "hidden" else said
+    words = f"{said}, {share_words(figures, minimum)}" if figures.denominator and said != "hidden" else said
     span = interval_words(figures, minimum)
     return f"{words}, plausibly {span}" if span else words

@@ -7,7 +7,8 @@ from dash.development.base_component import Component
 
 from msp_dashboard.components import View
 from msp_dashboard.components.filters import narrowed_words
-from msp_dashboard.components.words import day, days, unit_of
+from msp_dashboard.components.tables import fewer
+from msp_dashboard.components.words import counted, day, days, unit_of
 from msp_dashboard.periods import Period
 from msp_dashboard.results import Answer, Figure
 from msp_dashboard.settings import settings
@@ -85,8 +86,11 @@ def completeness(answers: Sequence[Answer], words: Callable[[Answer], str]) -> s
         if answer.figures is None:
             continue
         figures = answer.proportion
-        if figures.denominator is None or figures.not_recorded is None:
+        if figures.denominator is None:
             continue
-        whole = figures.denominator + figures.not_recorded
-        said.append(f"{words(answer)} in {figures.denominator:,} of {whole:,} {unit_of(answer)}")
+        known, unit = figures.denominator, unit_of(answer)
+        if figures.not_recorded is None:
+            said.append(f"{words(answer)} in {counted(known, unit)}, and missing in {fewer().lower()}")
+        else:
+            said.append(f"{words(answer)} in {known:,} of {known + figures.not_recorded:,} {unit}")
     return f"How complete: {'; '.join(said)}." if said else ""
