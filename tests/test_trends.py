@@ -97,6 +97,33 @@ def test_months_are_drawn_where_they_are_given_and_hold_enough() -> None:
     assert (found.grain, len(found.periods), found.has_limits) == ("month", 18, True)
 
 
+def test_a_signed_new_baseline_gives_the_periods_after_it_a_range_of_their_own() -> None:
+    groups = [
+        Group(
+            value=str(place),
+            label=str(place),
+            figures=ProportionFigures(
+                numerator=10 if place < 12 else 30, denominator=40, not_recorded=0, excluded=0
+            ),
+        )
+        for place in range(24)
+    ]
+    by_month = list(zip(months(24), groups, strict=True))
+    plain = trend_of({"month": by_month, "quarter": []}, 10)
+    # Half-way through September 2025: October is the first whole month after it.
+    anew = trend_of({"month": by_month, "quarter": []}, 10, [date(2025, 9, 15)])
+    assert plain.flagged
+    assert not anew.flagged
+    centres = [each.point.centre for each in anew.periods]
+    assert centres == [0.25] * 12 + [0.75] * 12
+
+
+def months(number: int) -> list[Period]:
+    """Return so many whole months up to September 2026."""
+    whole = Period(first=date(2020, 10, 1), last=date(2026, 9, 30))
+    return [period for _, period in split(whole, "month")][-number:]
+
+
 def test_a_hidden_quarter_is_a_gap_and_hides_the_half_year_that_holds_it() -> None:
     found = trend([(30, 60, 0)] * 12 + [(None, None, 0)])
     assert found.grain == "quarter"

@@ -10,7 +10,6 @@ from msp_dashboard.components.words import HIDDEN_NOTE, Child, interval_words, s
 from msp_dashboard.results import Figure, Group, ProportionFigures
 from msp_dashboard.settings import settings
 
-NOT_COLLECTED = "Not collected"
 HIDDEN = "Hidden"
 
 

@@ -150,6 +150,7 @@ MEASURES = (
             population=answer.question.in_(AFTERWARDS)
             & answer.enquiry_id.is_not(None)
             & (answer.stage != "start"),
+            sums_elsewhere="outcomes_achieved",
         ),
         counts="answers",
         caveats=(

@@ -78,6 +78,7 @@ MEASURES = (
                 not_recorded=~known(r.in_msp_recording),
             ),
             population=r.months_since_live.is_not(None),
+            sums_elsewhere="months",
         ),
         caveats=(HOW_RECORDED, "Later months hold fewer teams: those that went live long ago."),
     ),

@@ -194,7 +194,8 @@ class Entries:
 
     `names` are the parts' names as the command line gives them, `codes` each part's codes in their order:
     none for a part whose values are those that occur, in the order of their text. `own` are inner shapes of
-    codes of the first part that are told in another way than the rest.
+    codes of the first part that are told in another way than the rest. `sums_elsewhere` names a part over
+    whose codes another measure shows the sum, so that none of them is hidden alone.
     """
 
     kind: ClassVar[str] = "entries"
@@ -204,6 +205,7 @@ class Entries:
     inner: Inner
     own: Mapping[str, Inner] = field(default_factory=dict)
     population: Condition | None = None
+    sums_elsewhere: str | None = None
 
     def inner_of(self, key: str) -> Inner:
         """Return the inner shape of a combination."""

@@ -22,8 +22,11 @@ KINDS: Mapping[str, str] = {
     "law": "The law or national guidance changed",
     "teams_changed": "Teams or services changed",
     "staffing": "Posts were empty or were filled",
+    "new_baseline": "Usual ranges begin anew from here",
     "other": "Something else",
 }
+# From such a day on charts over time have a usual range of its own, made from the periods after it.
+NEW_BASELINE = "new_baseline"
 WHOLE_COUNCIL = ""
 WRITERS = {"head_of_service", "qa_lead", "analyst", COMMAND_LINE}
 OWN_TEAMS_ONLY = {"qa_lead"}

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from msp_dashboard.results.answers import CategoryFigures, Figure, Group, ProportionFigures
 from msp_dashboard.results.trends import Trend, TrendPeriod
+from msp_dashboard.settings import settings
 
 MOVED, JUMPED = 0.25, 0.2
 ALL_MET_FROM = 10
@@ -26,19 +27,23 @@ def _moved(trend: Trend, label: Label) -> tuple[str, ...]:
     """The lacked-capacity share moves more than 25 points from one period to the next."""
     shown = [each for each in trend.periods if each.point.value is not None]
     return tuple(
-        f"Between {label(before)} and {label(after)} the share moved by {points} points. People hardly "
-        "change as fast: look for a change in the form or in how it is filled in."
+        f"Between {label(before)} and {label(after)} the share moved by {round(100 * step)} points. People "
+        "hardly change as fast: look for a change in the form or in how it is filled in."
         for before, after in pairwise(shown)
-        if (points := round(100 * abs((after.point.value or 0) - (before.point.value or 0)))) > 100 * MOVED
+        if (step := _exactly(abs((after.point.value or 0) - (before.point.value or 0)))) > MOVED
     )
 
 
 def _jumped(trend: Trend, label: Label) -> tuple[str, ...]:
     """The largest step in how much is recorded, where it is 20 points or more from one period to the next."""
-    known = [(each, share) for each in trend.periods if (share := each.figures.missing_share) is not None]
+    known = [
+        (each, share)
+        for each in trend.periods
+        if (share := each.figures.missing_share) is not None and _has_enough(each.figures)
+    ]
     steps = [(before[1] - after[1], before, after) for before, after in pairwise(known)]
     largest = max(steps, key=lambda step: abs(step[0]), default=None)
-    if largest is None or abs(largest[0]) < JUMPED:
+    if largest is None or _exactly(abs(largest[0])) < JUMPED:
         return ()
     step, (_, missing_before), (period, missing_after) = largest
     words = "more" if step > 0 else "fewer"
@@ -46,6 +51,17 @@ def _jumped(trend: Trend, label: Label) -> tuple[str, ...]:
         f"From {label(period)} on far {words} answers are recorded ({_percent(1 - missing_after)} instead of "
         f"{_percent(1 - missing_before)}), so before and after are not of the same enquiries.",
     )
+
+
+def _has_enough(figures: ProportionFigures) -> bool:
+    """Whether a percentage of all answers, given and missing, may be told."""
+    minimum = max(figures.rate_minimum, settings().rate_minimum_exact)
+    return (figures.denominator or 0) + (figures.not_recorded or 0) >= minimum
+
+
+def _exactly(step: float) -> float:
+    """A step without what floating point adds: 0.3 less 0.1 is no less than 0.2."""
+    return round(step, 9)
 
 
 def _percent(share: float) -> str:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from msp_dashboard.disclosure import EXACT
 from msp_dashboard.measures.definition import Entries, Measure, Proportion
-from msp_dashboard.measures.evaluate import adds_up
 from msp_dashboard.measures.selection import CODED_FIELDS
 from msp_dashboard.measures.statements import Tally
+from msp_dashboard.measures.units.fields import RISK_FIELDS
+from msp_dashboard.periods import TIME_FIELDS
 from msp_dashboard.results.answers import Answer, EntriesFigures, Figures, Group
 from msp_dashboard.results.compose import compose_groups, own_groups
 from msp_dashboard.results.protection import Protection
@@ -82,9 +83,11 @@ def groups_of(measure: Measure, tally: Tally, scope: Scope) -> tuple[Group, ...]
 def _sets(measure: Measure, scope: Scope, values: Sequence[str]) -> list[range]:
     """The runs of groups that add up to a figure shown elsewhere.
 
-    All of them do; of quarters only the runs that pages offer as a period: a year, and the last four.
+    All of them do; of quarters only the runs that pages offer as a period: a year, and the last four. Groups
+    of people count as adding up, since most people are in one only; what stands at several days does not.
     """
-    if scope.by is None or not adds_up(measure, scope.by):
+    stands = measure.at_period_end is not None and scope.by in TIME_FIELDS
+    if scope.by is None or scope.by in RISK_FIELDS or stands:
         return []
     if scope.by != "quarter":
         return [range(len(values))]

@@ -73,11 +73,12 @@ class Protection:
 def lines(shape: Shape, counts: Counts) -> Lines:
     """Return the sets of a measure's states whose sum is shown, here or by a measure beside it."""
     if isinstance(shape, Entries):
-        return tuple(
+        within = (
             tuple(f"{key}{SEPARATOR}{name}" for name in line)
             for key in shape.keys(counts)
             for line in lines(shape.inner_of(key), counts)
         )
+        return (*within, *_across_entries(shape, counts))
     if isinstance(shape, Proportion):
         return ((NUMERATOR, REST),)
     if isinstance(shape, Categories):
@@ -88,6 +89,18 @@ def lines(shape: Shape, counts: Counts) -> Lines:
         rows = [[state for state in shape.states if state.split(SEPARATOR)[0] == each] for each in firsts]
         return (shape.states, *map(tuple, rows))
     return (shape.states,) if isinstance(shape, Bands) else ()
+
+
+def _across_entries(shape: Entries, counts: Counts) -> Lines:
+    """The same state of every entry that differs only in the part whose sum another measure shows."""
+    if shape.sums_elsewhere is None:
+        return ()
+    place, found = shape.names.index(shape.sums_elsewhere), dict[tuple[str, ...], list[str]]()
+    for state in shape.states_of(counts):
+        parts = state.split(SEPARATOR)
+        if parts[-1] not in (NOT_RECORDED, EXCLUDED):
+            found.setdefault((*parts[:place], *parts[place + 1 :]), []).append(state)
+    return tuple(map(tuple, found.values()))
 
 
 def _with_denominator(shape: Shape, counts: Counts) -> Counts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from msp_dashboard.periods import Period, half_years, split
 from msp_dashboard.results.answers import Figure, Group, ProportionFigures
@@ -53,13 +54,16 @@ class Trend:
         return tuple(each for each in self.periods if each.point.flag is not Flag.none)
 
 
-def trend_of(by_grain: Mapping[str, Sequence[tuple[Period, Group]]], minimum: int) -> Trend:
+def trend_of(
+    by_grain: Mapping[str, Sequence[tuple[Period, Group]]], minimum: int, rebased: Iterable[date] = ()
+) -> Trend:
     """Return the trend of a proportion, in the finest grain whose periods hold enough.
 
     `by_grain` holds groups by quarter, and by month where the reader may have them; half-years and years are
     sums of whole quarters as they are shown, so that no period gives away what another one hides. A share
     over fewer than `minimum`, or of which more than four answers in ten are missing, is a gap. Method: Laney
-    p-prime with the baseline of the first twelve points; see `statistics.spc`.
+    p-prime with the baseline of the first twelve points; see `statistics.spc`. From the first whole period
+    after each day of `rebased` a new baseline begins.
     """
     grains = {**by_grain, **_coarser(by_grain.get("quarter", ()))}
     shown = {
@@ -69,13 +73,18 @@ def trend_of(by_grain: Mapping[str, Sequence[tuple[Period, Group]]], minimum: in
     counts = {name: [_pair(figures) for _, figures in found] for name, found in shown.items() if found}
     useful = {name: pairs for name, pairs in counts.items() if _mostly_shown(shown[name], minimum)}
     grain = finest_grain(useful) or next(iter(useful), "quarter")
-    return Trend(grain=grain, periods=tuple(_placed(shown[grain], minimum)))
+    return Trend(grain=grain, periods=tuple(_placed(shown[grain], minimum, rebased)))
 
 
-def _placed(found: Sequence[tuple[Period, ProportionFigures]], minimum: int) -> Iterator[TrendPeriod]:
+def _placed(
+    found: Sequence[tuple[Period, ProportionFigures]], minimum: int, rebased: Iterable[date]
+) -> Iterator[TrendPeriod]:
     drawn = [_may_show(figures, minimum) for _, figures in found]
     pairs = [_pair(figures) if shown else (0, 0) for (_, figures), shown in zip(found, drawn, strict=True)]
-    points = p_prime([yes for yes, _ in pairs], [of for _, of in pairs]) if found else []
+    starts = [period.first for period, _ in found]
+    later = {next((at for at, first in enumerate(starts, 1) if first >= when), None) for when in rebased}
+    rebase_at = sorted(at for at in later if at is not None)
+    points = p_prime(*zip(*pairs, strict=True), rebase_at=rebase_at) if found else []
     for (period, figures), point in zip(found, points, strict=True):
         yield TrendPeriod(period=period, figures=figures, point=point)
 

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from msp_dashboard.components import Panel, Part, Row, View, bar_table, bar_words, bars, panel, table
 from msp_dashboard.components.words import percent
-from msp_dashboard.pages.sections.words import caveats, not_collected, subtitle
+from msp_dashboard.pages.sections.words import caveats, difference, not_collected, subtitle
 from msp_dashboard.results import (
     Answer,
     BandFigures,
@@ -47,7 +47,7 @@ def _of_respondent(view: View, answer: Answer, who: str, heading: str) -> Compon
             words=bar_words(rows),
             table=bar_table(heading, "Question", rows),
             caveats=caveats(answer),
-            after=tuple(html.P(words, className="latest") for words in _about(answer, who)),
+            after=tuple(html.P(words, className="latest") for words in _about(view, answer, who)),
         )
     )
 
@@ -64,10 +64,10 @@ def _parts(figures: CategoryFigures) -> tuple[Part, ...]:
     return (*parts, Part(label="not answered", count=figures.not_recorded, shade="unknown", small=True))
 
 
-def _about(answer: Answer, who: str) -> list[str]:
+def _about(view: View, answer: Answer, who: str) -> list[str]:
     """How many answered of those invited, how, whom they answered to, and how long after."""
     invited, answered = _count(answer, "invited", who), _count(answer, "responses", who)
-    said = [_response(invited, answered, who)]
+    said = [_response(view, invited, answered, who)]
     modes = _beside(answer, "modes", who)
     if isinstance(modes, CategoryFigures):
         said.append(f"How they answered: {_listed(modes)}.")
@@ -82,13 +82,17 @@ def _about(answer: Answer, who: str) -> list[str]:
     return [words for words in said if words]
 
 
-def _response(invited: Figure, answered: Figure, who: str) -> str:
+def _response(view: View, invited: Figure, answered: Figure, who: str) -> str:
+    """A small number of those who did not answer is no more told than one of those who did."""
     if invited is None or answered is None:
         return "How many answered is hidden, to protect people."
+    told = f"{answered:,} {_plural(who)} answered."
     if not invited or answered > invited:
-        return f"{answered:,} {_plural(who)} answered. How many were invited is not recorded."
-    share = percent(answered / invited)
-    return f"{answered:,} of {invited:,} {_plural(who)} who were invited answered ({share})."
+        return f"{told} How many were invited is not recorded."
+    if difference(view, invited, answered) is None:
+        return f"{told} How many were invited is hidden, to protect people."
+    share = f" ({percent(answered / invited)})" if invited >= view.rate_minimum else ""
+    return f"{answered:,} of {invited:,} {_plural(who)} who were invited answered{share}."
 
 
 def _count(answer: Answer, name: str, who: str) -> Figure:

@@ -36,7 +36,6 @@ COLUMNS = ("Question", "Records", "Questionnaires", "Audits", "Focus groups", TO
 AS_COUNTS = ("met",)
 NOT_HELD = "Not collected."
 NOT_ASKED = "This source does not ask it."
-SELF = "provider_self"
 POLARITY = {"helped": "what helped", "hard": "what was hard", "both": "both", NOT_RECORDED: "neither said"}
 
 

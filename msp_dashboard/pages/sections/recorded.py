@@ -9,7 +9,7 @@ from msp_dashboard import charts
 from msp_dashboard.components import Panel, View, graph, panel, proportion_table, table, track_words, tracks
 from msp_dashboard.components.usual import PERIOD, unusual_columns, usual_words
 from msp_dashboard.components.words import percent
-from msp_dashboard.pages.sections.trends import lines_key, time_of
+from msp_dashboard.pages.sections.trends import lines_key, rebased, time_of
 from msp_dashboard.pages.sections.words import caveats, not_collected, subtitle
 from msp_dashboard.periods import Period, split
 from msp_dashboard.results import Answer, EntriesFigures, Group, ProportionFigures
@@ -79,7 +79,7 @@ def _one_field(view: View, answer: Answer, name: str, spans: list[Period]) -> Co
         for group in answer.groups or ()
         if isinstance(group.figures, EntriesFigures)
     ]
-    trend = trend_of({"quarter": list(zip(spans, groups, strict=True))}, view.rate_minimum)
+    trend = trend_of({"quarter": list(zip(spans, groups, strict=True))}, view.rate_minimum, rebased(view))
     return _field_panel(view, answer, f"Is it recorded {field_words(name)}?", trend)
 
 

@@ -13,6 +13,7 @@ from msp_dashboard.components.words import day
 from msp_dashboard.pages.sections.words import caveats, not_collected
 from msp_dashboard.periods import Period, containing, last_closed_quarters
 from msp_dashboard.results import Answer, CategoryFigures, EntriesFigures, Group
+from msp_dashboard.scope import EARLIEST
 
 MONTHS = 24
 SHADES = {
@@ -28,7 +29,9 @@ BY_NUMBER = "How many teams are at each stage?"
 def stages(view: View) -> Component:
     """Return each team's line where the reader may see teams, else the number of teams at each stage."""
     span = _span(view)
-    by_team = view.grouped("team", "rollout_stage", period=span) if view.exact else None
+    # A team that reported before these months still stands where it last said it does.
+    until = Period(first=EARLIEST, last=span.last)
+    by_team = view.grouped("team", "rollout_stage", period=until) if view.exact else None
     answer = by_team["rollout_stage"] if by_team is not None else None
     if answer is not None and answer.groups is not None:
         return _lines(view, answer, span)
@@ -49,7 +52,7 @@ def _lines(view: View, answer: Answer, span: Period) -> Component:
         return html.Section(
             [
                 html.H2(HEADING),
-                html.P("No team reported a stage in these two years.", className="not-collected"),
+                html.P("No team has reported a stage yet.", className="not-collected"),
             ],
             className="panel",
         )

@@ -15,6 +15,7 @@ from msp_dashboard.components.words import day, interval_words, of_words, share_
 from msp_dashboard.pages.sections.words import caveats, difference, not_collected, subtitle
 from msp_dashboard.periods import Period, split
 from msp_dashboard.results import Answer, Answers, Figures, Group, Note, ProportionFigures, cautions
+from msp_dashboard.results.annotations import NEW_BASELINE
 from msp_dashboard.results.notes import NOTED
 from msp_dashboard.results.trends import Trend, trend_of
 
@@ -71,6 +72,16 @@ def _letter(place: int) -> str:
     return chr(ord("A") + place) if place < 26 else _letter(place // 26 - 1) + _letter(place % 26)
 
 
+def rebased(view: View) -> list[date]:
+    """Return the days from which usual ranges begin anew, as those who may have written it down."""
+    chosen = view.scope.where.get("team", ())
+    return [
+        date.fromisoformat(note.first)
+        for note in view.notes
+        if note.kind == NEW_BASELINE and (note.team is None or note.team in chosen)
+    ]
+
+
 def lines_key(view: View) -> Component:
     """Return what the letters over dated lines stand for."""
     entries = [
@@ -89,10 +100,10 @@ def trends(view: View, *keys: str) -> list[Drawn]:
     by_grain = {"quarter": (apart(view, view.over("quarter", *keys)), view.long_trend)}
     if view.exact:
         by_grain["month"] = (apart(view, view.over("month", *keys)), view.long_trend)
-    return [_drawn(key, by_grain, view.rate_minimum) for key in keys]
+    return [_drawn(view, key, by_grain) for key in keys]
 
 
-def _drawn(key: str, by_grain: Mapping[str, tuple[Answers, Period]], minimum: int) -> Drawn:
+def _drawn(view: View, key: str, by_grain: Mapping[str, tuple[Answers, Period]]) -> Drawn:
     found = {
         grain: [
             (period, group)
@@ -101,7 +112,9 @@ def _drawn(key: str, by_grain: Mapping[str, tuple[Answers, Period]], minimum: in
         for grain, (answers, span) in by_grain.items()
     }
     answer = by_grain["quarter"][0][key]
-    return Drawn(answer=answer, trend=trend_of(found, minimum) if answer.groups else None)
+    return Drawn(
+        answer=answer, trend=trend_of(found, view.rate_minimum, rebased(view)) if answer.groups else None
+    )
 
 
 def over_time(view: View, drawn: Drawn, heading: str = "", level: int = 3) -> Component:
