@@ -1,5 +1,6 @@
 """The web application: Dash inside a Flask server of our own, with a gate, a shell and every page."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -30,6 +31,8 @@ CALLBACK = "/_dash-update-component"
 ADDRESSES = ("/", "/<path:path>")
 # No visitor can set this: what a browser sends is named HTTP_ something.
 WARM_UP = "msp.warm_up"
+# Where Dash's own tools for developers would ask for news of versions.
+VERSION_ADDRESS = re.compile(r'("dash_version_url": *)"[^"]*"')
 NO_PAGE = "There is no page at this address."
 INDEX = """<!doctype html>
 <html lang="en-GB">
@@ -39,6 +42,15 @@ INDEX = """<!doctype html>
 <body><noscript>Please switch JavaScript on: the figures are drawn with it.</noscript>
 {%app_entry%}{%config%}{%scripts%}{%renderer%}</body>
 </html>"""
+
+
+class _Application(dash.Dash):
+    """Dash, whose first page names no other site."""
+
+    def interpolate_index(self, *_: Any, **parts: Any) -> str:
+        """Return the first page, from parts that are HTML already."""
+        config = VERSION_ADDRESS.sub(r'\1""', parts["config"])
+        return str(dash.Dash.interpolate_index(self, **{**parts, "config": config}))
 
 
 def create_app() -> dash.Dash:
@@ -65,7 +77,7 @@ def create_app() -> dash.Dash:
 def _dash(server: Flask) -> dash.Dash:
     # Dash keeps its pages for the life of the process, and tests make more than one application.
     dash.page_registry.clear()
-    app = dash.Dash(
+    app = _Application(
         __name__,
         server=cast("Any", server),  # Dash takes a Flask server and declares none
         assets_folder=str(ASSETS),

@@ -31,8 +31,8 @@ def test_a_share_of_people_without_capacity_that_jumps_is_told_with_its_dates() 
     found = cautions.of_trend("lacked_capacity", trend((12, 40, 0), (12, 40, 0), (24, 40, 0)), label)
     # 30% and then 60%.
     assert found == (
-        "Between 2026-04-01 and 2026-07-01 the share moved by 30 points. People hardly change as fast: look "
-        "for a change in the form or in how it is filled in.",
+        "Between 2026-04-01 and 2026-07-01 the share moved by 30 points. Look for a change in the form "
+        "or in how it is filled in; of few people, chance can do it too.",
     )
 
 
@@ -63,13 +63,28 @@ def test_fewer_recorded_answers_are_told_as_fewer_and_small_steps_not_at_all() -
     assert cautions.of_trend("asked", trend((30, 60, None), (20, 40, 20)), label) == ()
 
 
+def test_a_jump_over_too_few_answers_for_a_percentage_is_not_told() -> None:
+    assert cautions.of_trend("asked", trend((6, 8, 1), (4, 5, 4), (30, 60, 6)), label) == ()
+
+
+def test_a_step_of_20_points_is_told_whatever_floating_point_makes_of_it() -> None:
+    # Missing are 10% and then 30%; as floats 0.3 less 0.1 is below 0.2.
+    assert cautions.of_trend("asked", trend((60, 90, 10), (50, 70, 30)), label)
+
+
+def test_a_share_that_moves_by_a_little_more_than_25_points_is_told() -> None:
+    # 30% and 55.4%: 25.4 points.
+    found = cautions.of_trend("lacked_capacity", trend((150, 500, 0), (277, 500, 0)), label)
+    assert "moved by 25 points" in found[0]
+
+
 def test_all_of_ten_or_more_met_is_told_and_all_of_nine_is_not() -> None:
     named = list(
         zip(("spring", "summer", "autumn"), groups([(9, 9, 0), (10, 10, 3), (10, 11, 0)]), strict=True)
     )
     assert cautions.of_met(named, []) == (
-        "In summer every recorded wish is said to have happened: ask whether only wishes that could be met "
-        "were written down.",
+        "In summer, in every enquiry with an answer what the person wanted is said to have happened, fully "
+        "or partly: ask whether only wishes that could be met were written down.",
     )
 
 

@@ -7,10 +7,18 @@ import pytest
 from msp_dashboard.disclosure import protect, total
 from msp_dashboard.measures.catalogue import measures
 from msp_dashboard.measures.statements import Tally
-from msp_dashboard.results.answers import CategoryFigures, DurationFigures, ProportionFigures
+from msp_dashboard.periods import Period
+from msp_dashboard.results.answers import (
+    CategoryFigures,
+    CountFigures,
+    DurationFigures,
+    EntriesFigures,
+    ProportionFigures,
+)
 from msp_dashboard.results.compose import compose, compose_groups
+from msp_dashboard.results.groups import groups_of
 from msp_dashboard.results.protection import Protection
-from msp_dashboard.scope import Choices, Question, Reader, ScopeRefused, allow
+from msp_dashboard.scope import Choices, Question, Reader, Scope, ScopeRefused, allow
 
 BOARD = Protection(tier="board", threshold=5, rate_minimum=20)
 EXACT = Protection(tier="exact", threshold=5, rate_minimum=1)
@@ -111,6 +119,64 @@ def test_groups_that_add_up_to_a_shown_whole_hide_a_second_one() -> None:
     assert [_numerator(each) for each in joint] == [None, None, 306]
     exact = compose_groups(measures()["asked"], groups, [range(3)], EXACT)
     assert [_numerator(each) for each in exact] == [13, 140, 306]
+
+
+@pytest.mark.parametrize("key", ["people_concluded", "enquiries_open"])
+def test_people_and_what_stood_at_a_day_hide_a_second_group_beside_their_whole(key: str) -> None:
+    # Of 51 in all, 30 and 18 would leave 3.
+    groups = tuple(
+        (value, Tally(counts={"count": count}))
+        for value, count in {"female": 30, "male": 18, "other": 3}.items()
+    )
+    year = Period(first=date(2025, 4, 1), last=date(2026, 3, 31))
+    scope = Scope(tier="board", period=year, by="gender")
+    found = groups_of(measures()[key], Tally(counts={"count": 51}, groups=groups), scope) or ()
+    counts = [group.figures.count for group in found if isinstance(group.figures, CountFigures)]
+    assert counts == [30, None, None]
+
+
+def test_enquiries_by_risk_hide_a_second_group_since_most_are_of_one_risk() -> None:
+    groups = tuple(
+        (value, Tally(counts={"count": count}))
+        for value, count in {"neglect": 30, "financial": 18, "sexual": 3}.items()
+    )
+    year = Period(first=date(2025, 4, 1), last=date(2026, 3, 31))
+    tally = Tally(counts={"count": 51}, groups=groups)
+    scope = Scope(tier="board", period=year, by="risk_type")
+    found = groups_of(measures()["enquiries_concluded"], tally, scope) or ()
+    counts = [group.figures.count for group in found if isinstance(group.figures, CountFigures)]
+    assert counts == [30, None, None]
+
+
+def test_an_answer_is_not_hidden_alone_among_what_happened_where_all_of_it_is_shown_elsewhere() -> None:
+    measure = measures()["experience_by_met"]
+    counts = dict.fromkeys(measure.shape.states_of(()), 0)  # type: ignore[union-attr]
+    counts |= {
+        f"listened_to|adult|{met}|yes_fully": count
+        for met, count in {"fully": 20, "partially": 9, "not_achieved": 2}.items()
+    }
+    found = compose(measure, Tally(counts=counts), BOARD)
+    assert isinstance(found, EntriesFigures)
+    # All 31 are told by question: 20 and 9 would leave 2.
+    assert [_fully(found, met) for met in ("fully", "partially", "not_achieved")] == [20, None, None]
+    assert _fully(found, "not_recorded") == 0
+
+
+def test_a_month_is_not_hidden_alone_where_coverage_of_all_months_is_shown_elsewhere() -> None:
+    measure = measures()["coverage_since_live"]
+    counts = dict.fromkeys(measure.shape.states_of(()), 0)  # type: ignore[union-attr]
+    counts |= {"0|numerator": 3, "1|numerator": 20, "1|rest": 6, "2|numerator": 30, "2|rest": 9}
+    found = compose(measure, Tally(counts=counts), BOARD)
+    assert isinstance(found, EntriesFigures)
+    shown = [found.entries[month,] for month in ("0", "1", "2")]
+    # Of 68 in all, 26 and 39 would leave 3.
+    assert [each.denominator for each in shown if isinstance(each, ProportionFigures)] == [None, None, 39]
+
+
+def _fully(figures: EntriesFigures, met: str) -> int | None:
+    entry = figures.entries["listened_to", "adult", met]
+    assert isinstance(entry, CategoryFigures)
+    return entry.counts["yes_fully"]
 
 
 def _numerator(figures: object) -> int | None:

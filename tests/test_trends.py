@@ -10,6 +10,8 @@ from msp_dashboard.periods import Period, half_years, split
 from msp_dashboard.results import Group, ProportionFigures
 from msp_dashboard.results.trends import Flag, Trend, trend_of
 
+# Long before the flagged quarter of April to June 2026, in the one before it, in it, and after it.
+LINES = {"A": date(2024, 5, 1), "B": date(2026, 1, 15), "C": date(2026, 6, 30), "D": date(2026, 7, 1)}
 Counts = tuple[int | None, int | None, int | None]
 
 
@@ -51,14 +53,14 @@ def test_twelve_quarters_have_limits_and_eleven_have_words() -> None:
 def test_a_point_far_outside_is_flagged_and_said_with_a_reason_to_ask() -> None:
     found = trend([(20, 40, 0), (21, 40, 0)] * 7 + [(40, 40, 0), (20, 40, 0)])
     assert [place for place, each in enumerate(found.periods) if each.point.flag is not Flag.none] == [14]
-    said = usual_words(found, labels(found), ("A", "B", "C"))
+    said = usual_words(found, labels(found), LINES)
     assert said == (
-        "Unusual for this figure: 14 is above the usual range. Recording changed at A, B and C: look there "
+        "Unusual for this figure: 14 is above the usual range. Recording changed at B and C: look there "
         "first. That is a reason to ask, not a finding."
     )
     # By hand: 246 of 480 in the first twelve, and three times √(0.5125·0.4875/40) = 0.079 either side.
     assert unusual_columns(found)["Usual range"][0] == "28% to 75%"
-    assert unusual_columns(found)["Unusual"][14] == "is above the usual range"
+    assert unusual_columns(found)["Unusual"][14] == "Above the usual range"
 
 
 def test_a_run_on_one_side_is_said_once() -> None:
@@ -66,7 +68,7 @@ def test_a_run_on_one_side_is_said_once() -> None:
     # 16 quarters are drawn: the first four of twenty are not.
     assert len(found.periods) == 16
     assert usual_words(found, labels(found)).startswith(
-        "Unusual for this figure: 7 to 15, 9 quarters in a row above"
+        "Unusual for this figure: 7 to 15, 9 quarters higher than usual"
     )
 
 
@@ -163,9 +165,9 @@ def test_chance_is_told_for_the_charts_that_have_limits_only() -> None:
     long, short = trend([(20, 40, 0)] * 16), trend([(20, 40, 0)] * 5)
     assert chance_words([short]) == ""
     assert chance_words([long, long, short]) == (
-        "Fewer than 1 of the 2 charts here with a usual range would show something unusual by chance alone."
+        "By chance alone, one at most of the 2 charts here with a usual range would show a diamond."
     )
-    assert chance_words([long] * 20).startswith("About 1 of the 20 charts")
+    assert chance_words([long] * 20).startswith("By chance alone, about 1 of the 20 charts")
 
 
 @pytest.mark.parametrize(

@@ -81,11 +81,19 @@ def category_rows(figures: CategoryFigures, drop_empty: bool = False) -> tuple[R
 
 def bars(rows: Sequence[Row]) -> Component:
     """Return bars one under another, on one scale that starts at nothing."""
-    longest = max((row.shown for row in rows if not row.has_no_bar), default=0)
+    longest = _longest(rows)
     listed = len(rows) > FEW or all(row.is_alone for row in rows)
     drawn = html.Div([_bar(row, longest) for row in rows], className="bars many" if listed else "bars")
     key = _hidden_key(rows)
     return html.Div([drawn, html.P(key, className="latest")]) if key else drawn
+
+
+def _longest(rows: Sequence[Row]) -> int:
+    """The longest bar; 0, so that none is drawn, where those left would look like the largest or all."""
+    drawn = [row.shown for row in rows if not row.has_no_bar]
+    undrawn = [row.shown for row in rows if row.has_no_bar]
+    longest = max(drawn, default=0)
+    return 0 if 2 * len(undrawn) > len(rows) or max(undrawn, default=0) > longest else longest
 
 
 def bar_words(rows: Sequence[Row]) -> str:
@@ -137,7 +145,7 @@ def _cell(part: Part) -> Child:
 
 def _bar(row: Row, longest: int) -> Component:
     label = html.Div(row.heading or row.label, className="bar-label")
-    drawn_parts = [] if row.has_no_bar else [part for part in row.parts if part.count != 0]
+    drawn_parts = [] if row.has_no_bar or not longest else [part for part in row.parts if part.count != 0]
     pieces = [_piece(part, longest, row.is_alone) for part in drawn_parts if part.count or not row.is_alone]
     if row.is_alone:
         words = html.Span(row.parts[0].words, className=f"bar-words{_hidden(row.parts[0])}")

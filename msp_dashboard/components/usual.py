@@ -1,6 +1,7 @@
 """What a trend's limits say, in words: its usual range, what is unusual, and what chance alone would do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 from msp_dashboard.components.words import counted, percent
@@ -9,49 +10,55 @@ from msp_dashboard.statistics.spc import expected_by_chance
 
 PERIODS = {"month": "months", "quarter": "quarters", "half_year": "half-years", "year": "years"}
 PERIOD = {"month": "Month", "quarter": "Quarter", "half_year": "Half-year", "year": "Year"}
+FEWEST_CHARTS = 2  # of which a share by chance means anything
 A_REASON = "That is a reason to ask, not a finding."
 
 
-def usual_words(trend: Trend, labels: Sequence[str], letters: Sequence[str] = ()) -> str:
-    """Return what the limits of a trend say; `labels` name its periods, `letters` its dated lines."""
+def usual_words(trend: Trend, labels: Sequence[str], lines: Mapping[str, date] | None = None) -> str:
+    """Return what the limits of a trend say; `labels` name its periods, `lines` are dated, by letter."""
     units = PERIODS[trend.grain]
     if not trend.has_limits:
         return (
             f"Too few {units} to tell usual variation from change (have {trend.have}, need {FEWEST_POINTS})."
         )
-    runs = [
-        _run(list(same), units)
-        for key, same in groupby(zip(labels, trend.periods, strict=True), _sign)
-        if key
-    ]
+    named = zip(labels, trend.periods, strict=True)
+    runs = [list(same) for key, same in groupby(named, _sign) if key]
     if not runs:
         return "Nothing here is unusual for this figure."
+    letters = [letter for letter, when in (lines or {}).items() if _is_near(when, trend, runs)]
     first = f" Recording changed at {_listed(letters)}: look there first." if letters else ""
-    return f"Unusual for this figure: {'; '.join(runs)}.{first} {A_REASON}"
+    return f"Unusual for this figure: {'; '.join(_run(run, units) for run in runs)}.{first} {A_REASON}"
+
+
+def _is_near(when: date, trend: Trend, runs: Sequence[Sequence[tuple[str, TrendPeriod]]]) -> bool:
+    """Whether a day lies in a run, or in the period before it or before the next level begins."""
+    starts = [each.period.first for each in trend.periods]
+    for run in runs:
+        first, last = run[0][1].period, run[-1][1].period
+        before = max((start for start in starts if start < first.first), default=first.first)
+        if before <= when <= last.last:
+            return True
+    return False
 
 
 def _listed(letters: Sequence[str]) -> str:
     return letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} and {letters[-1]}"
 
 
-def _sign(labelled: tuple[str, TrendPeriod]) -> tuple[Flag, bool] | None:
+def _sign(labelled: tuple[str, TrendPeriod]) -> tuple[bool, bool] | None:
     """What a run has in common; None where nothing is unusual."""
     each = labelled[1]
     flag = each.point.flag
-    return None if flag is Flag.none else (flag, flag is not Flag.trend and _is_above(each))
+    return None if flag is Flag.none else (flag is Flag.trend, flag is not Flag.trend and _is_above(each))
 
 
 def _run(run: Sequence[tuple[str, TrendPeriod]], units: str) -> str:
     first, last = run[0], run[-1]
     if len(run) == 1:
         return f"{first[0]} {_why(first[1])}"
-    side = "above" if _is_above(first[1]) else "below"
-    said = {
-        Flag.outside: f"{side} the usual range",
-        Flag.trend: "in a row going one way",
-        Flag.two_in_three: f"near the edge of the usual range, {side} the middle",
-        Flag.shift: f"in a row {side} the middle",
-    }[first[1].point.flag]
+    said = "higher than usual" if _is_above(first[1]) else "lower than usual"
+    if first[1].point.flag is Flag.trend:
+        said = "in a row going one way"
     return f"{first[0]} to {last[0]}, {len(run)} {units} {said}"
 
 
@@ -61,7 +68,7 @@ def unusual_columns(trend: Trend) -> dict[str, list[str]]:
         return {}
     return {
         "Usual range": [_range(each) for each in trend.periods],
-        "Unusual": ["No" if each.point.flag is Flag.none else _why(each) for each in trend.periods],
+        "Unusual": [_why(each).removeprefix("is ").capitalize() or "No" for each in trend.periods],
     }
 
 
@@ -71,9 +78,11 @@ def chance_words(trends: Sequence[Trend]) -> str:
     if not drawn:
         return ""
     expected = round(expected_by_chance(drawn))
-    of = f"the {counted(len(drawn), 'charts')} here with a usual range" if len(drawn) > 1 else "such charts"
-    number = f"About {expected}" if expected else "Fewer than 1"
-    return f"{number} of {of} would show something unusual by chance alone."
+    if len(drawn) < FEWEST_CHARTS:
+        return ""
+    number = f"about {expected}" if expected else "one at most"
+    charts = counted(len(drawn), "charts")
+    return f"By chance alone, {number} of the {charts} here with a usual range would show a diamond."
 
 
 def _why(each: TrendPeriod) -> str:

@@ -112,8 +112,8 @@ class Measure:
     `date` is the unit's column that decides the period (None: as at the extract date); `at_period_end` marks
     a count that stands at the period's last day. `distinct` counts each value of a column once: its first row
     by `first`, else by date. `example` works it through with small numbers. `beside` are figures that always
-    stand with it, by name, and are no measures of their own. `of_people` is not so of teams and staff: small
-    numbers of them need no hiding.
+    stand with it, by name, and are no measures of their own; such a one is a part of that named `within`.
+    `of_people` is not so of teams, staff and focus groups: small numbers of them need no hiding.
     """
 
     key: str
@@ -132,6 +132,7 @@ class Measure:
     needs: frozenset[str] = frozenset()
     counts: str = "enquiries"
     beside: "Mapping[str, Measure]" = field(default_factory=dict)
+    within: str | None = None
     of_people: bool = True
 
     @property

@@ -33,7 +33,9 @@ WHO_ANSWERS = "Those who answer differ from those who do not, so this is not wha
 CONTENT = "People can be content when their wishes are not met, and unhappy when they are."
 
 
-def _beside(name: str, whose: str, inner: Inner, first: str | None = None) -> Measure:
+def _beside(
+    name: str, whose: str, inner: Inner, first: str | None = None, within: str | None = None
+) -> Measure:
     """A figure of questionnaires of each respondent: each counts once, by its first row in the period."""
     return Measure(
         key=f"experience.{name}",
@@ -45,6 +47,7 @@ def _beside(name: str, whose: str, inner: Inner, first: str | None = None) -> Me
         date="collected_on",
         distinct=whose,
         first=first,
+        within=within,
         shape=Entries(
             names=("respondent",),
             columns=(answer.respondent,),
@@ -56,7 +59,7 @@ def _beside(name: str, whose: str, inner: Inner, first: str | None = None) -> Me
 
 
 BESIDE: Mapping[str, Measure] = {
-    "responses": _beside("responses", "answered_by", Count()),
+    "responses": _beside("responses", "answered_by", Count(), within="invited"),
     "invited": _beside("invited", "invited_by", Count()),
     "modes": _beside(
         "modes", "answered_by", Categories(code=answer.mode, codes="survey_mode"), "question_place"

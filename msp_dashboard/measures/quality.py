@@ -59,7 +59,7 @@ MEASURES = (
     Measure(
         key="recorded_vs_derived",
         theme=THEME,
-        question="Does what was recorded overall agree with the single wishes?",
+        question="Does what was recorded overall differ from the single wishes?",
         definition="Of concluded enquiries with wishes and a recorded overall answer, where at least one "
         "wish was judged at the end: those whose overall answer differs from what the single answers make "
         "together. All fully met makes fully, none met makes not achieved, all else makes partially.",

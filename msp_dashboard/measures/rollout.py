@@ -62,8 +62,8 @@ MEASURES = (
         theme=THEME,
         question="How did recording spread after a team went live?",
         definition="Coverage by the whole months from the day on which the enquiry's team first reported "
-        "rolling out to the day on which the enquiry was concluded. Enquiries of teams that never reported "
-        "it are left out.",
+        "rolling out, or else full use, to the day on which the enquiry was concluded. Enquiries of teams "
+        "that never reported either are left out.",
         source=REPORT,
         example="In the third month after going live, 8 enquiries of such teams ended: 6 were recorded "
         "in this way and 2 were not: 6 of 8, 75%.",
@@ -80,7 +80,7 @@ MEASURES = (
             population=r.months_since_live.is_not(None),
             sums_elsewhere="months",
         ),
-        caveats=(HOW_RECORDED, "Later months hold fewer teams: those that went live long ago."),
+        caveats=(HOW_RECORDED, "Each line is of other teams: nobody was followed from one line to the next."),
     ),
     Measure(
         key="training",

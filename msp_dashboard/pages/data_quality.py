@@ -6,13 +6,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from msp_dashboard.components import Content, Page, View, table
-from msp_dashboard.components.words import Child, big
 from msp_dashboard.pages.sections import multiples, one_share
 from msp_dashboard.pages.sections.recorded import HEADLINES, open_ends, recorded_fields, recorded_over_time
-from msp_dashboard.results import Answer, ProportionFigures
 from msp_dashboard.results.loads import Load, Loads, loads
 
 KEYS = ("completeness", "recorded_vs_derived", "service_response_wording")
+ANSWER = "Where answers are missing, a share could be higher or lower: the first table says how far."
 QUESTIONS = (
     "Which missing answers could change what this board would conclude?",
     "When a field became fuller, did practice change, or did the form?",
@@ -31,7 +30,7 @@ def draw(view: View) -> Content:
     totals = view.answers(*KEYS, *HEADLINES)
     known = loads(view.release, exact=view.exact and not view.reader.limits)
     return Content(
-        answer=_answer(totals["completeness"]),
+        answer=[ANSWER],
         sections=[
             open_ends(view, totals.by_key),
             recorded_over_time(view),
@@ -43,30 +42,13 @@ def draw(view: View) -> Content:
                 ],
                 className="halves",
             ),
-            multiples(view, KEYS[1:], "How records agreed with themselves over time"),
+            multiples(view, KEYS[1:], "How often records differed from themselves, over time"),
             *_of_loads(known),
         ],
         questions=QUESTIONS,
         cannot=CANNOT,
         measures=[totals[key].measure for key in KEYS],
     )
-
-
-def _answer(answer: Answer) -> list[Child]:
-    """How many fields are recorded in nine of ten enquiries, without naming any as better."""
-    if answer.figures is None:
-        return ["This release does not hold what completeness is counted from."]
-    shares = [
-        each.rate
-        for each in answer.entries.entries.values()
-        if isinstance(each, ProportionFigures) and each.rate is not None
-    ]
-    if not shares:
-        return ["Too few enquiries ended to say how complete their records are."]
-    full = sum(share >= 0.9 for share in shares)
-    words = {0: "none", len(shares): "all"}.get(full, str(full))
-    what = f"Of {len(shares)} things that a record may hold, "
-    return [what, big(words), " can be found in at least nine of ten enquiries."]
 
 
 def _of_loads(known: Loads) -> list[Component]:

@@ -6,7 +6,8 @@ from dash.development.base_component import Component
 from msp_dashboard.components import Content, Page, View, quote_panel
 from msp_dashboard.components.words import Child
 from msp_dashboard.pages.sections import completeness, not_collected
-from msp_dashboard.pages.sections.experienced import audited, by_what_happened, experienced, safer
+from msp_dashboard.pages.sections.audited import audited
+from msp_dashboard.pages.sections.experienced import by_what_happened, experienced, safer
 from msp_dashboard.pages.sections.matrix import matrix
 from msp_dashboard.results import Answer
 from msp_dashboard.results.evidence import signed

@@ -57,6 +57,7 @@ DIFFERS = {
         "not send it, so not every council has a dot.",
     ),
 }
+REAL = "Our own records here are made up; these published figures were given to the import as they are."
 FOR_ALL = (
     "Published figures are of one year from 1 April to 31 March. Other pages show a period that you choose.",
     "Published numbers are rounded and do not change after the return. Ours follow what is recorded later.",
@@ -99,10 +100,11 @@ def draw(view: View) -> Content:
         words = WORDS[each.measure.key]
         sections += [among_others(each, words, minimum), own_years(each, words, minimum)]
     differs = [line for each in found.measures for line in DIFFERS[each.measure.key]]
+    real = [REAL] if view.about.synthetic else []
     return Content(
         answer=_answer(found, minimum),
         complete=_from(found),
-        sections=[*sections, _listed("How do these differ from other pages?", (*differs, *FOR_ALL))],
+        sections=[*sections, _listed("How do these differ from other pages?", (*real, *differs, *FOR_ALL))],
         questions=QUESTIONS,
         cannot=CANNOT,
         measures=[each.measure for each in found.measures],
@@ -147,7 +149,7 @@ def _choose_year(view: View, found: Context) -> Component:
     ]
     listed = html.Ul([html.Li(entry) for entry in entries])
     chooser = html.Nav(listed, className="themes", **aria(label="Choose the year of the other councils"))
-    return html.Section([html.P("The year in which our council stands among others:"), chooser])
+    return html.Section([html.P("Year shown:"), chooser])
 
 
 def _address(view: View, year: str) -> str:

@@ -23,7 +23,7 @@ def draw(view: View) -> Content:
     return Content(
         answer=[
             "A figure can move because practice changed, or because something was written down in another "
-            "way. Each change below stands on every chart over time, at its day."
+            "way. Most changes below are marked on the charts over time that they may touch, at its day."
         ],
         sections=[
             html.Section(

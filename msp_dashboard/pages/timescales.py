@@ -1,7 +1,5 @@
 """Timescales: why do some enquiries take longer? For heads of service; no target, no days as a headline."""
 
-from collections.abc import Iterable
-
 from dash import html
 from dash.development.base_component import Component
 
@@ -9,7 +7,7 @@ from msp_dashboard.components import Content, Page, Part, Row, View, quote_panel
 from msp_dashboard.components.words import Child, big, counted
 from msp_dashboard.pages.sections import categories, counts, not_collected
 from msp_dashboard.pages.sections.share_finished import cohorts, share_finished
-from msp_dashboard.results import Answer, CategoryFigures, Figure
+from msp_dashboard.results import Answer, CategoryFigures, Figure, added
 
 CURVES = {
     "days_to_conclusion": {
@@ -103,7 +101,7 @@ def _usual(usual: Figure, answered: int) -> list[Child]:
 
 def _differed(figures: CategoryFigures) -> list[Child]:
     """Why it differed, in the order of the list: with the usual pace, all parts add up to the answers."""
-    sums = {words: _sum(figures.counts[code] for code in codes) for words, codes in REASONS.items()}
+    sums = {words: added(figures.counts[code] for code in codes) for words, codes in REASONS.items()}
     named: list[tuple[Child, str]] = [
         (big(f"{count:,}"), f" {words}") for words, count in sums.items() if count
     ]
@@ -117,11 +115,6 @@ def _differed(figures: CategoryFigures) -> list[Child]:
         others = "the others" if named else "the rest"
         said.append(f" Why it differed in {others} is hidden, to protect people.")
     return said
-
-
-def _sum(found: Iterable[Figure]) -> Figure:
-    listed = list(found)
-    return None if None in listed else sum(count or 0 for count in listed)
 
 
 def _complete(departures: Answer) -> str:

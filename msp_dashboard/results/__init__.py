@@ -17,6 +17,7 @@ from msp_dashboard.results.answers import (
     SeveralFigures,
     TogetherEntry,
     TogetherFigures,
+    added,
 )
 from msp_dashboard.results.ask import About, about, answer, choices
 from msp_dashboard.results.notes import Changes, changes, recording_notes
@@ -43,6 +44,7 @@ __all__ = [
     "TogetherEntry",
     "TogetherFigures",
     "about",
+    "added",
     "answer",
     "as_json",
     "changes",

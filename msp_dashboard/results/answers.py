@@ -1,6 +1,6 @@
 """What leaves the one door: figures by kind, protected already. None is hidden; 0 is none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeVar
 
@@ -284,6 +284,12 @@ class Answers:
     def __getitem__(self, key: str) -> Answer:
         """Return a measure's answer; raises KeyError where it was not asked for."""
         return self.by_key[key]
+
+
+def added(figures: Iterable[Figure]) -> Figure:
+    """Return the sum of figures; hidden where one of them is."""
+    found = tuple(figures)
+    return None if None in found else sum(figure or 0 for figure in found)
 
 
 def _as(figures: Figures | None, kind: type[Kind]) -> Kind:

@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from msp_dashboard.disclosure import EXACT
-from msp_dashboard.measures.definition import SEPARATOR, Measure
+from msp_dashboard.measures.definition import SEPARATOR, Count, Measure
 from msp_dashboard.measures.statements import Tally
-from msp_dashboard.results.answers import CategoryFigures, EntriesFigures, Figure, Figures, Group
+from msp_dashboard.results.answers import (
+    CategoryFigures,
+    CountFigures,
+    EntriesFigures,
+    Figure,
+    Figures,
+    Group,
+)
 from msp_dashboard.results.compose import compose
 from msp_dashboard.results.groups import groups_of, protection_of
 from msp_dashboard.results.protection import Protection
@@ -27,7 +34,10 @@ def beside_of(
         own = compose(part, tally, protection), tally.counts
         return _kept_apart((figures, found[measure.key].counts), own, protection)
 
-    return {name: one(part) for name, part in parts.items()}
+    told = {name: one(part) for name, part in parts.items()}
+    return _few_left_out(
+        parts, told, {name: found[part.key].counts for name, part in parts.items()}, protection
+    )
 
 
 def beside_in_groups(
@@ -47,20 +57,35 @@ def beside_in_groups(
         )
         for name, part in parts.items()
     }
+
+    def at(place: int, both: Both) -> dict[str, Figures]:
+        found_there = {name: (each[place][0].figures, each[place][1][1].counts) for name, each in own.items()}
+        told = {name: _kept_apart(both, pair, protection) for name, pair in found_there.items()}
+        counts = {name: pair[1] for name, pair in found_there.items()}
+        return _few_left_out(parts, told, counts, protection)
+
     return tuple(
-        replace(
-            group,
-            beside={
-                name: _kept_apart(
-                    (group.figures, tally.counts),
-                    (each[place][0].figures, each[place][1][1].counts),
-                    protection,
-                )
-                for name, each in own.items()
-            },
-        )
+        replace(group, beside=at(place, (group.figures, tally.counts)))
         for place, (group, (_, tally)) in enumerate(zip(groups, whole, strict=True))
     )
+
+
+def _few_left_out(
+    parts: Parts, told: Mapping[str, Figures], counts: Mapping[str, Counts], protection: Protection
+) -> dict[str, Figures]:
+    """Return figures of which a number is hidden where one within it leaves out a small number of people."""
+    found = dict(told)
+    for name, part in parts.items():
+        whole = told.get(part.within or "")
+        if part.within is None or not isinstance(whole, EntriesFigures) or protection.tier == EXACT:
+            continue
+        entries = dict(whole.entries)
+        for codes in entries:
+            state = SEPARATOR.join((*codes, *Count.states))
+            if 0 < counts[part.within][state] - counts[name][state] < protection.threshold:
+                entries[codes] = CountFigures(count=None)
+        found[part.within] = replace(whole, entries=entries)
+    return found
 
 
 def _kept_apart(whole: Both, part: Both, protection: Protection) -> Figures:

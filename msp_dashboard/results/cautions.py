@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from msp_dashboard.results.answers import CategoryFigures, Figure, Group, ProportionFigures
+from msp_dashboard.results.answers import CategoryFigures, Figure, Group, ProportionFigures, added
 from msp_dashboard.results.trends import Trend, TrendPeriod
 from msp_dashboard.settings import settings
 
@@ -27,8 +27,8 @@ def _moved(trend: Trend, label: Label) -> tuple[str, ...]:
     """The lacked-capacity share moves more than 25 points from one period to the next."""
     shown = [each for each in trend.periods if each.point.value is not None]
     return tuple(
-        f"Between {label(before)} and {label(after)} the share moved by {round(100 * step)} points. People "
-        "hardly change as fast: look for a change in the form or in how it is filled in."
+        f"Between {label(before)} and {label(after)} the share moved by {round(100 * step)} points. Look "
+        "for a change in the form or in how it is filled in; of few people, chance can do it too."
         for before, after in pairwise(shown)
         if (step := _exactly(abs((after.point.value or 0) - (before.point.value or 0)))) > MOVED
     )
@@ -87,8 +87,8 @@ def _all_met(quarters: Sequence[tuple[str, Group]]) -> tuple[str, ...]:
     if not every:
         return ()
     return (
-        f"In {', '.join(every)} every recorded wish is said to have happened: ask whether only wishes that "
-        "could be met were written down.",
+        f"In {' and '.join(every)}, in every enquiry with an answer what the person wanted is said to have "
+        "happened, fully or partly: ask whether only wishes that could be met were written down.",
     )
 
 
@@ -113,20 +113,16 @@ def _ambition(met: Sequence[Group], wishes: Sequence[Group]) -> tuple[str, ...]:
 
 def _share(groups: Sequence[Group]) -> float | None:
     found = [group.figures for group in groups if isinstance(group.figures, ProportionFigures)]
-    yes, of = (_total([getattr(each, name) for each in found]) for name in ("numerator", "denominator"))
+    yes, of = (added(getattr(each, name) for each in found) for name in ("numerator", "denominator"))
     return None if yes is None or not of else yes / of
 
 
 def _mean(groups: Sequence[Group]) -> float | None:
     found = [group.figures for group in groups if isinstance(group.figures, CategoryFigures)]
-    counts = {code: _total([each.counts.get(code, 0) for each in found]) for code in WISHES}
+    counts = {code: added(each.counts.get(code, 0) for each in found) for code in WISHES}
     if None in counts.values() or not (whole := sum(count or 0 for count in counts.values())):
         return None
     return sum(WISHES[code] * (count or 0) for code, count in counts.items()) / whole
-
-
-def _total(figures: Sequence[Figure]) -> Figure:
-    return None if None in figures else sum(figure or 0 for figure in figures)
 
 
 def of_supported(supported: Figure, lacked: Figure, period: str) -> tuple[str, ...]:

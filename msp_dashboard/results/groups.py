@@ -7,7 +7,6 @@ from msp_dashboard.disclosure import EXACT
 from msp_dashboard.measures.definition import Entries, Measure, Proportion
 from msp_dashboard.measures.selection import CODED_FIELDS
 from msp_dashboard.measures.statements import Tally
-from msp_dashboard.measures.units.fields import RISK_FIELDS
 from msp_dashboard.periods import TIME_FIELDS
 from msp_dashboard.results.answers import Answer, EntriesFigures, Figures, Group
 from msp_dashboard.results.compose import compose_groups, own_groups
@@ -18,7 +17,7 @@ from msp_dashboard.vocabulary import NOT_RECORDED, code_list
 
 
 def protection_of(tier: str, *, of_people: bool = True) -> Protection:
-    """Return the thresholds of a tier; numbers of teams or staff are not hidden, but tell of no one team."""
+    """Return the thresholds of a tier; numbers of no people are not hidden, but tell of no one team."""
     limits = settings()
     minimum = 1 if tier == EXACT else limits.rate_minimum
     return Protection(
@@ -84,10 +83,10 @@ def _sets(measure: Measure, scope: Scope, values: Sequence[str]) -> list[range]:
     """The runs of groups that add up to a figure shown elsewhere.
 
     All of them do; of quarters only the runs that pages offer as a period: a year, and the last four. Groups
-    of people count as adding up, since most people are in one only; what stands at several days does not.
+    of people and of risks count as adding up, since most are in one only; what stands at several days does
+    not.
     """
-    stands = measure.at_period_end is not None and scope.by in TIME_FIELDS
-    if scope.by is None or scope.by in RISK_FIELDS or stands:
+    if scope.by is None or (measure.at_period_end is not None and scope.by in TIME_FIELDS):
         return []
     if scope.by != "quarter":
         return [range(len(values))]

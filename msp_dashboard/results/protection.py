@@ -96,7 +96,7 @@ def _across_entries(shape: Entries, counts: Counts) -> Lines:
     if shape.sums_elsewhere is None:
         return ()
     place, found = shape.names.index(shape.sums_elsewhere), dict[tuple[str, ...], list[str]]()
-    for state in shape.states_of(counts):
+    for state in _with_denominator(shape, counts):
         parts = state.split(SEPARATOR)
         if parts[-1] not in (NOT_RECORDED, EXCLUDED):
             found.setdefault((*parts[:place], *parts[place + 1 :]), []).append(state)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from msp_dashboard.periods import Period, half_years, split
-from msp_dashboard.results.answers import Figure, Group, ProportionFigures
+from msp_dashboard.results.answers import Group, ProportionFigures, added
 from msp_dashboard.statistics.bounds import MOST_MISSING
 from msp_dashboard.statistics.spc import FEWEST_POINTS, Flag, Point, finest_grain, p_prime
 
@@ -114,15 +114,11 @@ def summed(parts: Sequence[ProportionFigures]) -> ProportionFigures:
     """Return the sum of figures as they are shown: hidden where one of them is."""
     return replace(
         parts[0],
-        numerator=_total([each.numerator for each in parts]),
-        denominator=_total([each.denominator for each in parts]),
-        not_recorded=_total([each.not_recorded for each in parts]),
-        excluded=_total([each.excluded for each in parts]),
+        numerator=added(each.numerator for each in parts),
+        denominator=added(each.denominator for each in parts),
+        not_recorded=added(each.not_recorded for each in parts),
+        excluded=added(each.excluded for each in parts),
     )
-
-
-def _total(figures: Sequence[Figure]) -> Figure:
-    return None if None in figures else sum(figure or 0 for figure in figures)
 
 
 def _figures(group: Group) -> ProportionFigures:

@@ -36,6 +36,12 @@ def test_the_rollout_names_teams_only_where_the_reader_may_see_teams(folder: Pat
     assert "All teams" in board
 
 
+def test_a_team_that_reported_years_ago_stands_where_it_last_said_it_does(folder: Path) -> None:
+    long_ago = {"team_name": "East", "as_of": "2019-01-01", "stage": "planning"}
+    release = council(folder, enquiries=enquiries(30, "a"), rollout=[*STAGES, long_ago])
+    assert "Planning, Oct 2024 to Sep 2026" in _texts(drawn(ROLLOUT, release, "exact"))
+
+
 def test_training_is_told_in_numbers_of_staff_without_a_share_of_a_team(folder: Path) -> None:
     release = council(folder, enquiries=enquiries(30, "a"), rollout=STAGES)
     rows = _rows(drawn(ROLLOUT, release, "exact"))
@@ -51,16 +57,17 @@ def test_a_council_without_rollout_rows_is_told_that_they_are_not_collected(fold
     assert said.count("Not collected") >= 3
 
 
-def test_data_quality_says_how_many_fields_are_mostly_recorded(folder: Path) -> None:
+def test_data_quality_says_of_each_field_in_how_many_enquiries_it_is_recorded(folder: Path) -> None:
     rows = [
         *enquiries(27, "a", outcomes_asked="not_asked", seen_alone="yes"),
         *enquiries(3, "b", seen_alone="no"),
     ]
     release = council(folder, enquiries=rows)
     page = drawn(DATA_QUALITY, release, "exact")
-    # Asked is recorded in 27 of 30 and seen alone in all; nothing else that these rows hold is a list.
-    assert " 2 can be found in at least nine of ten enquiries." in answer_of(page)
-    assert "27 of 30 enquiries" in _texts(page)
+    fields = {row[0]: row[1:3] for row in _rows(page)}
+    assert fields["Whether the person was asked"] == ["27", "30"]
+    assert fields["Whether they were seen alone"] == ["30", "30"]
+    assert "first table" in answer_of(page)
 
 
 def test_what_missing_answers_leave_open_is_told_for_every_headline(folder: Path) -> None:
@@ -94,12 +101,35 @@ def test_evidence_tells_adults_and_representatives_apart_and_never_a_share_of_wh
     ]
     page = drawn(EVIDENCE, council(folder, enquiries=rows, experience=answers), "exact")
     said = _texts(page)
-    assert "Adults: Yes, fully 10; no 10." in said
-    assert "Representatives: Yes, fully 5; no 5." in said
+    assert "Adults: Yes, fully: 10; no: 10." in said
+    assert "Representatives: Yes, fully: 5; no: 5." in said
     assert "30 of 30 enquiries, 100%." in said
     assert "24 of 30 enquiries." in said
     assert "24 of 30 enquiries, 80%" not in said
     assert "Not collected." in said
+
+
+def _asked(invited: int, answered: int) -> list[dict[str, str]]:
+    """Adults who were invited, and of them those who answered."""
+    same = {"respondent": "adult", "collected_on": "2026-03-20"}
+    return [
+        {**same, "response_ref": f"R{place}", "question": question, "answer": "yes_fully"}
+        for place in range(invited)
+        for question in ("invited", "listened_to")
+        if question == "invited" or place < answered
+    ]
+
+
+def test_those_who_did_not_answer_are_not_told_where_they_are_few(folder: Path) -> None:
+    release = council(folder, enquiries=enquiries(30, "a"), experience=_asked(30, 27))
+    board, exact = _texts(drawn(EVIDENCE, release)), _texts(drawn(EVIDENCE, release, "exact"))
+    assert "27 adults answered. How many were invited is hidden, to protect people." in board
+    assert "27 of 30 adults who were invited answered (90%)." in exact
+
+
+def test_a_share_of_too_few_who_were_invited_is_not_told(folder: Path) -> None:
+    release = council(folder, enquiries=enquiries(30, "a"), experience=_asked(18, 9))
+    assert "9 of 18 adults who were invited answered." in _texts(drawn(EVIDENCE, release))
 
 
 def test_nobody_may_sign_where_nobody_is_known(folder: Path) -> None:

@@ -256,6 +256,22 @@ def test_the_board_sees_no_small_count_and_has_none_by_subtraction(tmp_path: Pat
     assert (other["denominator"], other["responses"], other["invited"]) == (None, None, None)
 
 
+def test_how_many_were_invited_is_hidden_where_few_of_them_did_not_answer(tmp_path: Path) -> None:
+    silent = [
+        enquiry(experience=_said(f"silent-{number}", "adult", "2025-07-15", INVITED)) for number in range(3)
+    ]
+    few = loaded(tmp_path, story("many", [*_of_many(9, "adult", "yes_fully"), *silent]))
+    board, exact = (
+        few.ask("experience", period=QUARTER, tier=tier, by="quarter") for tier in ("board", "exact")
+    )
+    asked = {"question": "listened_to", "respondent": "adult"}
+    # 12 invited less 9 who answered would tell of the 3 who did not.
+    for told in (board, board["groups"][0]):
+        assert (entry(told, **asked)["responses"], entry(told, **asked)["invited"]) == (9, None)
+    for told in (exact, exact["groups"][0]):
+        assert (entry(told, **asked)["responses"], entry(told, **asked)["invited"]) == (9, 12)
+
+
 def test_nothing_is_told_of_questionnaires_that_the_export_lacks(tmp_path: Path) -> None:
     few = loaded(tmp_path, story("none", each("outcomes_asked", {"not_asked": 1})), without=["experience"])
     for key in ("experience", "safer_change", "experience_by_met"):

@@ -127,8 +127,9 @@ def test_a_source_that_the_export_lacks_is_null_beside_the_others(tmp_path: Path
     assert (record["collected"], record["numerator"]) == (False, None)
 
 
-def test_the_board_sees_no_small_count_in_any_source(few: Loaded) -> None:
+def test_the_board_sees_no_small_count_of_people_in_any_source(few: Loaded) -> None:
     asked = _question(few.ask("triangulation", tier="board"), "asked")
     assert asked["record"]["numerator"] is None
     assert [each["count"] for each in asked["experience"][0]["categories"]] == [None, 0, 0, 0]
-    assert asked["themes"][0]["count"] is None
+    # How many focus groups met is a number of nobody.
+    assert asked["themes"][0]["count"] == 1

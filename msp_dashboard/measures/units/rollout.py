@@ -66,7 +66,9 @@ def _stages(_extract_date: date) -> Select[Any]:
 def _staff(_extract_date: date) -> Select[Any]:
     """Rows that stand for staff: trained, not trained, or a single one where the numbers are unknown."""
     rows, teams = table("rollout"), table("teams")
-    until = func.lead(rows.c.as_of, type_=Date).over(partition_by=rows.c.team_id, order_by=rows.c.as_of)
+    # Two sources may report a team on the same day: the later row stands, in every engine.
+    order = (rows.c.as_of, rows.c.rollout_id)
+    until = func.lead(rows.c.as_of, type_=Date).over(partition_by=rows.c.team_id, order_by=order)
     counted = select(
         rows.c.team_id, rows.c.as_of, until.label("next_as_of"), rows.c.staff, rows.c.staff_trained
     )

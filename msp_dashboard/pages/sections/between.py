@@ -16,7 +16,7 @@ from msp_dashboard.results import Answer
 from msp_dashboard.results.between import Between, TeamCounts, between, has_dot, teams_between
 from msp_dashboard.vocabulary import NOT_RECORDED
 
-HEADING = "How does the chosen team stand beside the whole?"
+HEADING = "What do the chosen team’s records say, beside the whole?"
 WHOLE = "The whole"
 HOW = (
     "The dot is the share. The pale bar is its plausible range: if the same service met similar people "

@@ -44,8 +44,7 @@ def others_said(of: Between) -> str:
     shares = [share for _, share in of.others]
     marked = {0: "No other team has a mark.", 1: "1 other team, without a name, has a mark."}.get(
         len(shares),
-        f"{len(shares)} other teams, without names, lie between {percent(min(shares, default=0))} and "
-        f"{percent(max(shares, default=0))}.",
+        f"{len(shares)} other teams have a mark, without names.",
     )
     return " ".join([marked, *_without_mark(of)])
 

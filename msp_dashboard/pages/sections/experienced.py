@@ -1,11 +1,11 @@
-"""Sections on questionnaires and audits: each respondent and each auditor by themselves, never added."""
+"""Sections on questionnaires: each kind of respondent by itself, never added."""
 
 from dash import html
 from dash.development.base_component import Component
 
 from msp_dashboard.components import Panel, Part, Row, View, bar_table, bar_words, bars, panel, table
 from msp_dashboard.components.words import percent
-from msp_dashboard.pages.sections.words import caveats, difference, not_collected, subtitle
+from msp_dashboard.pages.sections.words import caveats, not_collected, subtitle
 from msp_dashboard.results import (
     Answer,
     BandFigures,
@@ -19,7 +19,6 @@ from msp_dashboard.vocabulary import code_list
 
 SHADES = ("first", "second", "fourth", "rest")
 WHO = {"adult": "What did adults say?", "representative": "What did representatives say?"}
-AUDITORS = ("peer", "manager", "independent", "board", "provider_self")
 
 
 def experienced(view: View, answer: Answer) -> list[Component]:
@@ -77,20 +76,25 @@ def _about(view: View, answer: Answer, who: str) -> list[str]:
         said.append(f"Asked by someone other than the worker who led the enquiry: {of}.")
     days = _beside(answer, "days_since_conclusion", who)
     if isinstance(days, BandFigures):
-        bands = "; ".join(f"{name} days {_number(count)}" for name, count in days.bands.items() if count != 0)
+        bands = "; ".join(
+            f"{_days(name)} days: {_number(count)}" for name, count in days.bands.items() if count != 0
+        )
         said.append(f"How long after the enquiry ended: {bands}." if bands else "")
     return [words for words in said if words]
 
 
+def _days(band: str) -> str:
+    return band.replace("-", " to ").replace("+", " or more")
+
+
 def _response(view: View, invited: Figure, answered: Figure, who: str) -> str:
-    """A small number of those who did not answer is no more told than one of those who did."""
-    if invited is None or answered is None:
+    if answered is None:
         return "How many answered is hidden, to protect people."
     told = f"{answered:,} {_plural(who)} answered."
+    if invited is None:
+        return f"{told} How many were invited is hidden, to protect people."
     if not invited or answered > invited:
         return f"{told} How many were invited is not recorded."
-    if difference(view, invited, answered) is None:
-        return f"{told} How many were invited is hidden, to protect people."
     share = f" ({percent(answered / invited)})" if invited >= view.rate_minimum else ""
     return f"{answered:,} of {invited:,} {_plural(who)} who were invited answered{share}."
 
@@ -170,68 +174,3 @@ def by_what_happened(answer: Answer) -> Component:
         else html.P("No adult who answered has a recorded outcome in this period.", className="not-collected")
     )
     return html.Section([html.H2(heading), shown, listed], className="panel")
-
-
-def audited(view: View, answer: Answer) -> list[Component]:
-    """Return what each kind of auditor found; shares only from files taken at random or all of them."""
-    heading = "What did audits of files find?"
-    if answer.figures is None:
-        return [not_collected(answer, heading)]
-    return [part for auditor in AUDITORS if (part := _of_auditor(view, answer, auditor)) is not None] or [
-        html.Section(
-            [html.H2(heading), html.P("No file was audited in this period.", className="not-collected")],
-            className="panel",
-        )
-    ]
-
-
-def _of_auditor(view: View, answer: Answer, auditor: str) -> Component | None:
-    held = {
-        codes[0]: figures
-        for codes, figures in answer.entries.entries.items()
-        if codes[1] == auditor and isinstance(figures, CategoryFigures)
-    }
-    rows = [
-        Row(label=code_list("audit_question").label(question), parts=_plain_parts(figures))
-        for question, figures in held.items()
-        if any(count != 0 for count in figures.counts.values())
-    ]
-    if not rows:
-        return None
-    name = code_list("auditor").label(auditor)
-    heading = f"Audits by {name[:1].lower()}{name[1:]}" if auditor != "provider_self" else name
-    return panel(
-        Panel(
-            key=f"audits-{auditor.replace('_', '-')}",
-            heading=heading,
-            subtitle=subtitle(view, answer),
-            chart=bars(rows),
-            words=bar_words(rows),
-            table=bar_table(heading, "Question", rows),
-            caveats=caveats(answer),
-            after=(html.P(_sampled(answer, auditor), className="latest"),),
-        )
-    )
-
-
-def _plain_parts(figures: CategoryFigures) -> tuple[Part, ...]:
-    told = zip(figures.counts.items(), SHADES, strict=False)
-    return tuple(
-        Part(label=figures.labels[code].lower(), count=count, shade=shade) for (code, count), shade in told
-    )
-
-
-def _sampled(answer: Answer, auditor: str) -> str:
-    """Of how many files shares could be told, since they were taken at random, or all were."""
-    figures = answer.beside.get("from_representative")
-    if not isinstance(figures, EntriesFigures):
-        return ""
-    bases = [
-        each.denominator
-        for codes, each in figures.entries.items()
-        if codes[1] == auditor and isinstance(each, CategoryFigures) and each.denominator is not None
-    ]
-    most = max(bases, default=0)
-    if not most:
-        return "These files were chosen, or it is not recorded how: they say nothing of the others."
-    return f"Of these, up to {most:,} were taken at random, or all files were: only those stand for others."

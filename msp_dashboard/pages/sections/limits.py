@@ -13,8 +13,11 @@ def limit_lines(limits: Iterable[tuple[int, Limits]]) -> Mapping[str, Sequence[S
     """Return the lower and the upper line of 95%, and those of 99.8%, from limits by size."""
     by_size = tuple(limits)
     return {
-        "95%": [[(size, at.lower95) for size, at in by_size], [(size, at.upper95) for size, at in by_size]],
-        "99.8%": [
+        "19 in 20": [
+            [(size, at.lower95) for size, at in by_size],
+            [(size, at.upper95) for size, at in by_size],
+        ],
+        "998 in 1,000": [
             [(size, at.lower998) for size, at in by_size],
             [(size, at.upper998) for size, at in by_size],
         ],
@@ -25,8 +28,8 @@ def limit_columns(usual: Limits | None, at: str, *, adjusted: bool) -> Mapping[s
     """Return two columns of a table, each of one cell: the limits `at` a size, and of which kind they are."""
     kind = "Usual" if adjusted else "By chance"
     return {
-        f"{kind} at {at} (95%)": [_span(usual.lower95, usual.upper95) if usual else "–"],
-        f"{kind} at {at} (99.8%)": [_span(usual.lower998, usual.upper998) if usual else "–"],
+        f"{kind} at {at} (19 in 20)": [_span(usual.lower95, usual.upper95) if usual else "–"],
+        f"{kind} at {at} (998 in 1,000)": [_span(usual.lower998, usual.upper998) if usual else "–"],
     }
 
 

@@ -126,7 +126,7 @@ def _is_hidden(figures: CategoryFigures) -> bool:
 
 def _counts(figures: CategoryFigures, unit: str) -> str:
     shown = [
-        f"{figures.labels[code].lower()} {'hidden' if count is None else f'{count:,}'}"
+        f"{figures.labels[code].lower()}: {'hidden' if count is None else f'{count:,}'}"
         for code, count in figures.counts.items()
         if count != 0
     ]

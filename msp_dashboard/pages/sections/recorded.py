@@ -9,7 +9,7 @@ from msp_dashboard import charts
 from msp_dashboard.components import Panel, View, graph, panel, proportion_table, table, track_words, tracks
 from msp_dashboard.components.usual import PERIOD, unusual_columns, usual_words
 from msp_dashboard.components.words import percent
-from msp_dashboard.pages.sections.trends import lines_key, rebased, time_of
+from msp_dashboard.pages.sections.trends import USUAL, how_to_read, lines_key, rebased, time_of
 from msp_dashboard.pages.sections.words import caveats, not_collected, subtitle
 from msp_dashboard.periods import Period, split
 from msp_dashboard.results import Answer, EntriesFigures, Group, ProportionFigures
@@ -22,7 +22,7 @@ HEADLINES = {
     "expressed": "Wishes were recorded",
     "met": "What they wanted happened, fully or partly",
     "supported": "People who lacked capacity were supported",
-    "seen_alone": "The adult was seen alone",
+    "seen_alone": "The adult was offered time alone",
     "took_part": "The adult took part in a meeting",
 }
 FOLLOWED = (
@@ -58,7 +58,7 @@ def recorded_fields(view: View, answer: Answer) -> Component:
 
 def recorded_over_time(view: View) -> Component:
     """Return small charts of some fields over time: how much of them is recorded."""
-    heading = "How complete the records became"
+    heading = "How complete the records were over time"
     answer = view.over("quarter", "completeness")["completeness"]
     if answer.figures is None or answer.groups is None:
         return not_collected(answer, heading)
@@ -69,7 +69,8 @@ def recorded_over_time(view: View) -> Component:
         "A rising share of yes says nothing where the missing answers change at the same time: look here "
         "first. All stand on the same scale, from 0 to 100%."
     )
-    parts = [html.H2(heading), html.P(words), html.Div(small, className="multiples"), lines_key(view)]
+    drawn = html.Div(small, className="multiples")
+    parts = [html.H2(heading), html.P(words), how_to_read(USUAL), drawn, lines_key(view)]
     return html.Section(parts, className="trends")
 
 
@@ -90,7 +91,7 @@ def _field_panel(view: View, answer: Answer, title: str, trend: Trend) -> Compon
         for group, each in zip(trend.groups, trend.periods, strict=True)
     ]
     rows = [(group.label, each.figures) for group, each in zip(named, trend.periods, strict=True)]
-    usual = usual_words(trend, [group.label for group in named], tuple(time.lines))
+    usual = usual_words(trend, [group.label for group in named], time.lines)
     key = title.lower().replace(" ", "-").strip("?")
     shown = charts.shows_any(trend.groups, time)
     words = html.P("Too few enquiries for a chart.", className="not-collected")

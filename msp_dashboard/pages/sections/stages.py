@@ -22,7 +22,7 @@ SHADES = {
     "rolling_out": "second",
     "fully_implemented": "first",
 }
-HEADING = "Where does each team stand?"
+HEADING = "What stage did each team report?"
 BY_NUMBER = "How many teams are at each stage?"
 
 

@@ -71,7 +71,7 @@ def _words(of: Between, usual: UsualLimits) -> str:
     others = {0: "no other team", 1: "1 other team, without a name"}.get(len(of.others), several)
     if usual.own is None:
         return f"{of.team} has no dot here. Drawn: {others}."
-    where = "beyond the lines of 99.8%" if usual.own_beyond else _place(of, usual.own)
+    where = "beyond the dashed lines" if usual.own_beyond else _place(of, usual.own)
     of_all = f"{counted(of.own.denominator or 0, unit_of(of.answer))} with an answer"
     said = f"{of.team}: {percent(of.own.rate or 0.0)} of {of_all}, {where}."
     return " ".join([said, f"Drawn beside it: {others}.", *([BEYOND] if usual.own_beyond else [])])
@@ -79,7 +79,7 @@ def _words(of: Between, usual: UsualLimits) -> str:
 
 def _place(of: Between, at: Limits) -> str:
     inside = at.lower95 <= (of.own.rate or 0.0) <= at.upper95
-    return "between the lines of 95%" if inside else "between the lines of 95% and those of 99.8%"
+    return "between the solid lines" if inside else "between the solid and the dashed lines"
 
 
 def _table(of: Between, usual: UsualLimits, minimum: int) -> Component:

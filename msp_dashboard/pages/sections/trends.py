@@ -18,17 +18,19 @@ from msp_dashboard.results import Answer, Answers, Figures, Group, Note, Proport
 from msp_dashboard.results.annotations import NEW_BASELINE
 from msp_dashboard.results.notes import NOTED
 from msp_dashboard.results.trends import Trend, trend_of
+from msp_dashboard.statistics.bounds import MOST_MISSING
 
 ABOUT_DOLS = re.compile(r"\b(DoLS|deprivations? of liberty)\b", re.IGNORECASE)
 HOW_TO_READ = (
     "Each dot is a quarter, or a longer period where quarters hold too few, and the line through it is its "
     "plausible range: if the same service met similar people again, the share could fall anywhere on it. A "
     "hollow dot has more than one answer in ten missing: its pale bar is the range in which the share would "
-    "lie if they were known. Grey periods have too few people for a percentage."
+    "lie if they were known. Grey periods have too few people for a percentage, or a number that is hidden."
 )
+A_DIAMOND = "A diamond is unusual for its figure: a reason to ask, not a finding."
 USUAL = (
-    "The shaded band is the usual range: a dot within it is what this figure usually does. A diamond is "
-    "unusual for this figure, which is a reason to ask, not a finding."
+    "The shaded band is the usual range: a dot within it is what this figure usually does. Outside it, or "
+    "in a long run on one side or one way, a dot becomes a diamond. All charts go from 0 to 100%."
 )
 
 
@@ -130,7 +132,7 @@ def over_time(view: View, drawn: Drawn, heading: str = "", level: int = 3) -> Co
         replace(group, label=charts.short_months(each.period))
         for group, each in zip(trend.groups, trend.periods, strict=True)
     ]
-    usual = usual_words(trend, [group.label for group in groups], tuple(time.lines))
+    usual = usual_words(trend, [group.label for group in groups], time.lines)
     known = cautions.of_trend(answer.key, trend, lambda each: charts.short_months(each.period))
     latest = f"{groups[-1].label}: {_share(groups[-1].figures, unit, minimum)}."
     return panel(
@@ -144,17 +146,26 @@ def over_time(view: View, drawn: Drawn, heading: str = "", level: int = 3) -> Co
             caveats=caveats(answer),
             after=tuple(html.P(words, className="latest") for words in (latest, usual, *known)),
             level=level,
-            picture=charts.shows_any(trend.groups, time),
+            picture=charts.shows_any(trend.groups, time) and shows_most(trend),
             compact=level > 2,
         )
     )
 
 
 def _chart(key: str, trend: Trend, time: charts.Time) -> Component:
-    if charts.shows_any(trend.groups, time):
+    if charts.shows_any(trend.groups, time) and shows_most(trend):
         return graph(key, charts.trend(trend, time))
+    if charts.shows_any(trend.groups, time):
+        words = "Most periods have a number that is hidden, or too few people, so no chart is drawn."
+        return html.P(words, className="not-collected")
     words = f"Too few people for a chart: no period has the {time.minimum} answers that a percentage needs."
     return html.P(words, className="not-collected")
+
+
+def shows_most(trend: Trend) -> bool:
+    """Return whether a chart is more than gaps."""
+    ranged = sum((each.figures.missing_share or 0) > MOST_MISSING for each in trend.periods)
+    return 2 * (trend.have + ranged) >= len(trend.periods)
 
 
 def multiples(view: View, keys: Sequence[str], heading: str) -> Component:
@@ -162,16 +173,16 @@ def multiples(view: View, keys: Sequence[str], heading: str) -> Component:
     found = trends(view, *keys)
     held = [each.trend for each in found if each.trend is not None]
     usual = USUAL if any(trend.has_limits for trend in held) else ""
-    words = [
-        "All stand on the same scale, from 0 to 100%.",
-        HOW_TO_READ,
-        usual,
-        chance_words(held),
-        unfinished(view),
-    ]
-    small = html.Div([over_time(view, each) for each in found], className="multiples")
+    words = [A_DIAMOND if usual else "", chance_words(held), unfinished(view)]
     said = html.P(" ".join(part for part in words if part))
-    return html.Section([html.H2(heading), said, small, lines_key(view)], className="trends")
+    small = html.Div([over_time(view, each) for each in found], className="multiples")
+    parts = [html.H2(heading), said, how_to_read(usual), small, lines_key(view)]
+    return html.Section(parts, className="trends")
+
+
+def how_to_read(usual: str) -> Component:
+    """Return how charts over time are read, closed until somebody wants to know."""
+    return html.Details([html.Summary("How to read these charts"), html.P(f"{HOW_TO_READ} {usual}".strip())])
 
 
 def unfinished(view: View) -> str:

@@ -59,6 +59,20 @@ def test_units_stand_in_the_councils_order_for_every_measure_and_filter(
         assert known == [each for each in configured[unit] if each in known], key
 
 
+def test_entries_of_teams_stand_in_the_councils_order(
+    answers: Callable[[str, str | None], list[Answer]], configured: dict[str, list[str]]
+) -> None:
+    compared = 0
+    for answer in answers("exact", None):
+        for _, found in inside(as_json(answer)):
+            if isinstance(found, list) and found and isinstance(found[0], dict) and "team" in found[0]:
+                teams = list(dict.fromkeys(each["team"] for each in found))
+                known = [each for each in teams if each in configured["team"]]
+                assert known == [each for each in configured["team"] if each in known], answer.key
+                compared += len(known) > 2
+    assert compared > 0
+
+
 def test_tables_and_choices_of_units_stand_in_the_councils_order(
     looks: tuple[Look, ...], configured: dict[str, list[str]], visit: Callable[[str], Visitor]
 ) -> None:
