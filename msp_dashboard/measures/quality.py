@@ -23,7 +23,7 @@ _JUDGED = (r.outcomes_asked == "asked_expressed") & r.outcomes_achieved.in_(JUDG
 
 def _completeness(name: str) -> Measure:
     recorded = known(c[name])
-    # Every other list has a code for what does not apply.
+    # Where nobody was not asked, a reason is not looked for; other blanks are answers that are missing.
     asked_of = c.outcomes_asked == "not_asked" if name == "not_asked_reason" else None
     return Measure(
         key=f"completeness.{name}",

@@ -17,7 +17,7 @@ from msp_dashboard.vocabulary import NOT_RECORDED, code_list
 State = ColumnElement[str]
 Condition = ColumnElement[bool]
 NUMERATOR, REST, EXCLUDED, OUTSIDE = "numerator", "rest", "excluded", "outside"
-SEPARATOR = "|"
+SEPARATOR, BROKEN_SEPARATOR = "|", "¦"
 BANDS = (("0-7", 0, 7), ("8-28", 8, 28), ("29-56", 29, 56), ("57-84", 57, 84), ("85-182", 85, 182))
 LAST_BAND = "183+"
 # The ending of a duration that came in another way than the one asked about.
@@ -231,8 +231,10 @@ class Entries:
         """Each row's combination and its state within it."""
         others = [(self.columns[0] == code, shape.state) for code, shape in self.own.items()]
         state: State = case(*others, else_=self.inner.state) if others else self.inner.state
-        for column in reversed(self.columns):
-            state = column + SEPARATOR + state
+        for column, codes in reversed(list(zip(self.columns, self.codes, strict=True))):
+            # What a source calls its own may hold the sign that parts are joined by.
+            part = column if codes is not None else func.replace(column, SEPARATOR, BROKEN_SEPARATOR)
+            state = part + SEPARATOR + state
         return within(self.population, state)
 
 

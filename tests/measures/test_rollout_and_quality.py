@@ -45,6 +45,8 @@ STAFF: Tables = {
         {"team_name": "Busy", "as_of": "2026-04-01", "stage": "planning", "staff": "8", "staff_trained": "8"},
         {"team_name": "Odd", "as_of": "2025-05-01", "stage": "planning", "staff": "4", "staff_trained": "5"},
         {"team_name": "Quiet", "as_of": "2025-05-01", "stage": "planning", "staff": "4"},
+        # The sign that parts of a state are joined by.
+        {"team_name": "A|B", "as_of": "2024-05-01", "stage": "planning", "staff": "3", "staff_trained": "2"},
     ]
 }
 COMPLETE = story(
@@ -118,13 +120,13 @@ def test_every_date_counts_each_team_by_the_stage_it_last_reported(few: Loaded) 
     # On 1 May: North plans; West has long finished; Busy, Odd and Quiet plan; "live" plans; "late" finished.
     assert found["2025-05-01"] == {
         "not_started": 0,
-        "planning": 5,
+        "planning": 6,
         "rolling_out": 0,
         "fully_implemented": 2,
     }
     assert found["2025-09-15"] == {
         "not_started": 1,
-        "planning": 3,
+        "planning": 4,
         "rolling_out": 1,
         "fully_implemented": 3,
     }
@@ -168,6 +170,7 @@ def test_training_takes_the_last_numbers_by_the_end_of_the_period(few: Loaded) -
     # More trained than there are, and trained left blank: one team each that is not recorded.
     assert four(entries["Odd"]) == (0, 0, 1, 0)
     assert four(entries["Quiet"]) == (0, 0, 1, 0)
+    assert four(entries["A¦B"]) == (2, 3, 0, 0)
 
 
 def test_completeness_counts_what_is_recorded_of_each_field(few: Loaded) -> None:
