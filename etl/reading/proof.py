@@ -27,7 +27,9 @@ class Proof:
         body = [cells for number, cells in window if number > self._last and len(cells) >= self._width]
         few = max(1, self._width // 4)
         dense = [cells for cells in body if len(filled(cells)) > few and not words.is_rule(cells)]
-        self._digits = words.digit_columns(dense, _MOSTLY) if len(dense) > 1 else []
+        found = words.digit_columns(dense, _MOSTLY) if len(dense) > 1 else []
+        # A row may run past the header: that is told of elsewhere, and no column of the table.
+        self._digits = [place for place in found if place < self._width]
         self._known = {tuple(_stripped(cells)) for _, cells in (*heading.rows, *heading.above)}
         self._seen: set[str] = set()
         self._previous: list[str] = []

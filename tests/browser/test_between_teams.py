@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.people import come_in, drawn
 
-HEADING = "How does the chosen team stand beside the whole?"
+HEADING = "What do the chosen team’s records say, beside the whole?"
 
 
 def section_of(page: Page, path: str) -> Locator:

@@ -110,7 +110,7 @@ def test_a_chosen_team_stands_beside_the_whole(page: Page) -> None:
     team = filter_of(page, "Team").locator("option:not([value=all]):enabled").first.inner_text()
     filter_of(page, "Team").select_option(team)
     expect(page.get_by_role("status")).to_contain_text(team)
-    beside = page.get_by_role("heading", name="How does the chosen team stand beside the whole?")
+    beside = page.get_by_role("heading", name="What do the chosen team’s records say, beside the whole?")
     expect(beside).to_be_visible()
     expect(page.locator(".track-row", has_text=team).first).to_be_visible()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -81,11 +82,19 @@ class Copier:
         self._folder, self._copies = folder, copies
         self._before: frozenset[object] = frozenset()
         self._busy = False
+        self._turn = Lock()
         self.count = 0
 
     def __call__(self, _name: str) -> None:
-        if self._busy:
+        # Parts of a release are made side by side, and a copy makes folders itself.
+        if self._busy or not self._turn.acquire(blocking=False):
             return
+        try:
+            self._copy()
+        finally:
+            self._turn.release()
+
+    def _copy(self) -> None:
         found = state_of(self._folder)
         if found != self._before:
             self._busy = True

@@ -118,10 +118,10 @@ def _unknown_person(person_ref: str) -> Row:
 
 
 def _teams(rows: dict[str, list[Row]]) -> list[Row]:
-    """The teams of the file, then every other team named in a kept row; service 'Not stated' without one."""
+    """The teams of the file, then others named in kept rows by name; service 'Not stated' without one."""
     services = {team["team_name"]: team["service"] or "Not stated" for team in rows["teams"]}
-    for name in ("concerns", "enquiries", "audits", "rollout", "recording_notes"):
-        for row in rows[name]:
-            if row["team_name"] is not None:
-                services.setdefault(row["team_name"], "Not stated")
+    files = ("concerns", "enquiries", "audits", "rollout", "recording_notes")
+    named = {row["team_name"] for name in files for row in rows[name]} - {None}
+    for team in sorted(named):
+        services.setdefault(team, "Not stated")
     return [{"team_name": team, "service": service} for team, service in services.items()]

@@ -7,7 +7,7 @@ import tracemalloc
 from pathlib import Path
 
 import duckdb
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from etl.reading import read_table
@@ -40,6 +40,7 @@ def test_what_is_read_without_a_word_is_what_the_csv_module_reads(tmp_path: Path
 
     @settings(max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(_texts())
+    @example("Name A,Name B,Name C\n,,\n,;,;\na,,1\n,1,,1\n")
     def holds(text: str) -> None:
         try:
             table = table_of(tmp_path, text)

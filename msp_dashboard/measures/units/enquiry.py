@@ -16,9 +16,9 @@ from msp_dashboard.measures.units.expressions import (
     day,
     days_between,
     enquiry_fields,
+    in_order,
     known,
     one_if,
-    order_of,
     three_way,
 )
 from msp_dashboard.measures.units.fields import ENQUIRY_FIELDS, ENQUIRY_NEEDS, own
@@ -67,16 +67,10 @@ def _wishes() -> CTE:
 
 def _first_voice() -> CTE:
     rows = table("desired_outcomes")
-    order = (
-        func.coalesce(rows.c.recorded_on, day(FAR_AWAY)),
-        rows.c.outcome_no,
-        order_of(rows.c.stage, "stage"),
-        rows.c.source_row,
-    )
     numbered = select(
         rows.c.enquiry_id,
         rows.c.voice,
-        func.row_number().over(partition_by=rows.c.enquiry_id, order_by=order).label("place"),
+        func.row_number().over(partition_by=rows.c.enquiry_id, order_by=in_order(rows)).label("place"),
     ).subquery()
     return select(numbered.c.enquiry_id, numbered.c.voice).where(numbered.c.place == 1).cte("first_voice")
 

@@ -66,6 +66,13 @@ def order_of(column: Expression, list_name: str) -> Case[int]:
     return case(*[(column == code, place) for place, code in enumerate(values)], else_=len(values))
 
 
+def in_order(desired_outcomes: Table) -> tuple[ColumnElement[Any], ...]:
+    """Return the order of an enquiry's rows about wishes: by day, wish and stage; undated ones come last."""
+    rows = desired_outcomes.c
+    undated_last = func.coalesce(rows.recorded_on, day(FAR_AWAY))
+    return undated_last, rows.outcome_no, order_of(rows.stage, "stage"), rows.source_row
+
+
 def attended(*columns: Expression) -> Case[str]:
     """Return yes, no or not_recorded for a group of meetings: did anyone of `columns` take part?"""
     present = ["in_person", "remote", "written_or_picture"]

@@ -19,13 +19,11 @@ from sqlalchemy import (
 )
 
 from msp_dashboard.measures.units.expressions import (
-    FAR_AWAY,
     any_row,
     columns_of,
-    day,
     enquiry_fields,
+    in_order,
     one_if,
-    order_of,
 )
 from msp_dashboard.measures.units.fields import ENQUIRY_FIELDS, ENQUIRY_NEEDS, own
 from msp_dashboard.measures.units.outcome import OUTCOME
@@ -58,13 +56,7 @@ def _roll_up() -> CTE:
 def _first_words() -> CTE:
     """Whether the first own words of an enquiry read as a service response: 1 or 0."""
     rows = table("desired_outcomes")
-    order = (
-        func.coalesce(rows.c.recorded_on, day(FAR_AWAY)),
-        rows.c.outcome_no,
-        order_of(rows.c.stage, "stage"),
-        rows.c.source_row,
-    )
-    place = func.row_number().over(partition_by=rows.c.enquiry_id, order_by=order)
+    place = func.row_number().over(partition_by=rows.c.enquiry_id, order_by=in_order(rows))
     reads = one_if(rows.c.own_words_read_as_service.is_(True))
     numbered = (
         select(rows.c.enquiry_id, reads.label("reads_as_service"), place.label("place"))

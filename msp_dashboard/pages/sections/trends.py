@@ -142,7 +142,9 @@ def over_time(view: View, drawn: Drawn, heading: str = "", level: int = 3) -> Co
             subtitle=subtitle(view, answer, span),
             chart=_chart(key, trend, time),
             words=f"{track_words(_shares(groups), unit, minimum)} {usual}",
-            table=proportion_table(title, PERIOD[trend.grain], groups, minimum, unusual_columns(trend)),
+            table=proportion_table(
+                f"{title} Over time", PERIOD[trend.grain], groups, minimum, unusual_columns(trend)
+            ),
             caveats=caveats(answer),
             after=tuple(html.P(words, className="latest") for words in (latest, usual, *known)),
             level=level,
