@@ -12,7 +12,7 @@ Json = dict[str, Any]
 Dot = tuple[int, float]
 DASHES = ("solid", "dash")
 TICKS = tuple(step * 10**power for power in range(5, 0, -1) for step in (5, 2, 1))
-LEAST_APART = 0.16  # of the axis, between two of its numbers
+LEAST_APART = 0.2  # of the axis, between two of its numbers
 NAMES_APART = 0.07  # of the axis, between the names of two lines
 AWAY = (0.16, 0.28, 0.4, 0.52, 0.64)  # of the axis, from a dot to its name
 NAME_WIDE, NAME_HIGH = 0.34, 0.07  # of the axes: as wide as a name is on a phone
@@ -57,7 +57,7 @@ def funnel(of: Scatter, height: int = 420) -> Json:
         yaxis=percent_axis(),
         xaxis=place_axis(_ticks(of.end), 0, of.end),
         annotations=_words(of),
-        margin={"l": 44, "r": 56, "t": 34, "b": 66},
+        margin={"l": 44, "r": 84, "t": 34, "b": 66},
     )
 
 

@@ -158,7 +158,7 @@ def test_the_funnel_names_the_chosen_team_only(folder: Path) -> None:
     # Ten answers stand at their square root.
     assert (named["x"], named["y"], named["text"]) == ([3.162], [0.8], ["Ash: 80% of 10"])
     texts = {note["text"] for note in figure["layout"]["annotations"]}
-    assert texts == {"Ash", "19 in 20", "998 in 1,000", "Share", "Enquiries with an answer"}
+    assert texts == {"Ash", "19 in 20", "499 in 500", "Share", "Enquiries with an answer"}
     target = 64 / 112
     ends = [line["y"][-1] for line in lines]
     error = (target * (1 - target) / 30) ** 0.5

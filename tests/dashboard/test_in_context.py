@@ -79,7 +79,7 @@ def test_ones_own_dot_is_the_only_one_with_a_name(folder: Path, release: Release
     assert (named["x"], named["y"], named["text"]) == ([10.954], [0.9], ["Our council: 90% of 120"])
     texts = [note["text"] for note in figure["layout"]["annotations"]]
     assert sorted(texts) == sorted(
-        ["Enquiries with a known outcome of the risk", "Share", "19 in 20", "998 in 1,000", "Our council"]
+        ["Enquiries with a known outcome of the risk", "Share", "19 in 20", "499 in 500", "Our council"]
     )
 
 

@@ -17,7 +17,7 @@ def limit_lines(limits: Iterable[tuple[int, Limits]]) -> Mapping[str, Sequence[S
             [(size, at.lower95) for size, at in by_size],
             [(size, at.upper95) for size, at in by_size],
         ],
-        "998 in 1,000": [
+        "499 in 500": [
             [(size, at.lower998) for size, at in by_size],
             [(size, at.upper998) for size, at in by_size],
         ],
@@ -29,7 +29,7 @@ def limit_columns(usual: Limits | None, at: str, *, adjusted: bool) -> Mapping[s
     kind = "Usual" if adjusted else "By chance"
     return {
         f"{kind} at {at} (19 in 20)": [_span(usual.lower95, usual.upper95) if usual else "–"],
-        f"{kind} at {at} (998 in 1,000)": [_span(usual.lower998, usual.upper998) if usual else "–"],
+        f"{kind} at {at} (499 in 500)": [_span(usual.lower998, usual.upper998) if usual else "–"],
     }
 
 
