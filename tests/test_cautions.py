@@ -126,6 +126,9 @@ def test_seven_quarters_are_too_few_to_compare_two_years() -> None:
 def test_more_supported_than_lacked_capacity_is_told_with_the_period() -> None:
     found = cautions.of_supported(31, 30, "April 2025 to March 2026")
     assert found[0].startswith("April 2025 to March 2026: 31 enquiries name an advocate, family or friend")
+    untold = cautions.of_supported(31, 30, "April 2025 to March 2026", told=False)
+    assert untold[0].startswith("April 2025 to March 2026: more enquiries name an advocate")
+    assert "31" not in untold[0]
     assert cautions.of_supported(30, 30, "") == ()
     assert cautions.of_supported(None, 30, "") == ()
     assert cautions.of_supported(30, None, "") == ()

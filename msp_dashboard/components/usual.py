@@ -31,7 +31,7 @@ def usual_words(trend: Trend, labels: Sequence[str], lines: Mapping[str, date] |
 
 
 def _is_near(when: date, trend: Trend, runs: Sequence[Sequence[tuple[str, TrendPeriod]]]) -> bool:
-    """Whether a day lies in a run, or in the period before it or before the next level begins."""
+    """Whether a day lies in a run, or in the period before one."""
     starts = [each.period.first for each in trend.periods]
     for run in runs:
         first, last = run[0][1].period, run[-1][1].period

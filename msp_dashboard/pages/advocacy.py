@@ -150,8 +150,12 @@ def _support(view: View, totals: Answers) -> Component:
         "key": "support",
         "first": "Support",
     }
+    named = _count(totals["support_named"])
     known = cautions.of_supported(
-        _count(totals["support_named"]), _yes(totals["lacked_capacity"]), days(view.scope.period)
+        named,
+        _yes(totals["lacked_capacity"]),
+        days(view.scope.period),
+        told=difference(view, named, _yes(totals["supported"])) is not None,
     )
     return together(view, rows, words, known)
 

@@ -125,10 +125,19 @@ def _mean(groups: Sequence[Group]) -> float | None:
     return sum(WISHES[code] * (count or 0) for code, count in counts.items()) / whole
 
 
-def of_supported(supported: Figure, lacked: Figure, period: str) -> tuple[str, ...]:
-    """Return the sentence where more people are said to be supported than to lack capacity."""
+def of_supported(supported: Figure, lacked: Figure, period: str, *, told: bool = True) -> tuple[str, ...]:
+    """Return the sentence where more people are said to be supported than to lack capacity.
+
+    Not `told`, it holds no number: less those who lacked capacity and were supported, the first could tell of
+    a few people.
+    """
     if supported is None or lacked is None or supported <= lacked:
         return ()
+    if not told:
+        return (
+            f"{period}: more enquiries name an advocate, family or friend as support than say that the "
+            "person lacked capacity. One of the two is not filled in as it is meant.",
+        )
     return (
         f"{period}: {supported:,} enquiries name an advocate, family or friend as support, but only "
         f"{lacked:,} say that the person lacked capacity. One of the two is not filled in as it is meant.",

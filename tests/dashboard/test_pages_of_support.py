@@ -299,3 +299,20 @@ def test_curves_say_what_changed_in_recording_between_their_years(visit: Visit) 
         panel = panel_of(page, words["heading"]).text()
         assert "A new form can change what is recorded without a change in practice" in panel
         assert "1 April 2025" in panel
+
+
+def test_that_more_are_supported_than_lack_capacity_tells_of_no_few(folder: Path) -> None:
+    rows = [
+        *enquiries(20, "A", lacked_capacity="yes", supported_by="family"),
+        *enquiries(3, "B", lacked_capacity="no", supported_by="family"),
+        *enquiries(12, "C", lacked_capacity="no", supported_by="not_applicable"),
+    ]
+    release = council(folder, enquiries=rows)
+    board = panel_of(drawn(advocacy.PAGE, release), "When people lacked capacity, did someone support them?")
+    exact = panel_of(
+        drawn(advocacy.PAGE, release, "exact"), "When people lacked capacity, did someone support them?"
+    )
+    # 23 less the 20 who lacked capacity and were supported would be three people.
+    assert "more enquiries name an advocate, family or friend" in board.text()
+    assert "23" not in board.text()
+    assert "23 enquiries name an advocate, family or friend as support, but only 20" in exact.text()

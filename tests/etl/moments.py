@@ -81,13 +81,12 @@ class Copier:
     def __init__(self, folder: Path, copies: Path) -> None:
         self._folder, self._copies = folder, copies
         self._before: frozenset[object] = frozenset()
-        self._busy = False
         self._turn = Lock()
         self.count = 0
 
     def __call__(self, _name: str) -> None:
-        # Parts of a release are made side by side, and a copy makes folders itself.
-        if self._busy or not self._turn.acquire(blocking=False):
+        # Parts of a release are made side by side, and a copy makes folders itself: it is no moment.
+        if not self._turn.acquire(blocking=False):
             return
         try:
             self._copy()
@@ -97,9 +96,7 @@ class Copier:
     def _copy(self) -> None:
         found = state_of(self._folder)
         if found != self._before:
-            self._busy = True
             shutil.copytree(self._folder, self._copies / f"{self.count:03d}")
-            self._busy = False
             self._before = found
             self.count += 1
 
